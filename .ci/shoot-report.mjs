@@ -12,7 +12,7 @@ const PICTURES = [
   { file: 'report-narrow.png', width: 390, colorScheme: 'light', maxHeight: 1000 },
 ];
 /** More would make files of more than 300 kB. */
-const SCALE = 1.5;
+const SCALE = 1.4;
 const HIDDEN = 'nav, #decide { display: none; }';
 /** Below the table, in CSS pixels. */
 const MARGIN = 4;

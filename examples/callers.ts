@@ -1,8 +1,9 @@
 /**
  * For platform teams whose callers come from outside the account.
  *
- * Creates access for seven callers in one account in Cape Town, each with the least trust that it needs: a GitHub workflow, pods by EKS Pod
- * Identity and by IRSA, people by SAML and by IAM Identity Center, a role of another account, and a machine with a certificate.
+ * Creates access for seven callers in one account in Cape Town, each with the least trust that it needs. They are a GitHub workflow, pods
+ * by EKS Pod Identity and by IRSA, and people by SAML and by IAM Identity Center. The last two are a role of another account and a machine
+ * with a certificate.
  *
  * Synthesize it, after `npx projen compile`:
  * `npx cdk synth --app "npx tsx --tsconfig tsconfig.dev.json examples/callers.ts"`

@@ -69,10 +69,10 @@ function synthesize(place: string): void {
 
 function printAnswers(): number {
   const reported = run(REPORT);
-  console.log(`Exit status ${reported}.\n\nWhy would the Region deny of ${REGION_DENY} stop the assistant?\n`);
+  console.log(`Exit status ${reported}.\n\nWhy would the Region deny in ${REGION_DENY} block the assistant?\n`);
   const explained = run(EXPLAIN);
-  console.log(`Exit status ${explained}.\n\nThe same by yourself (until a release is out: npx projen compile, then`);
-  console.log('node lib/cli/main.js in place of npx cdk-bedrock-cris):\n');
+  console.log(`Exit status ${explained}.\n\nTo do the same yourself (until the first release: run npx projen compile, and`);
+  console.log('use node lib/cli/main.js instead of npx cdk-bedrock-cris):\n');
   const commands = [REPORT, [...REPORT, '--format', 'html', '--out', 'report.html'], EXPLAIN];
   console.log([SYNTH, ...commands.map(writeCommand)].map((one) => `  ${one}`).join('\n'));
   return conclude(reported, explained);

@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 /** A fenced block of a page. */
 export interface Block {
   readonly page: string;
-  /** Where the block's first line of text is. */
+  /** The number of the first line of its text. */
   readonly line: number;
   /** Without what jsii-rosetta may have after it. */
   readonly language: string;
@@ -29,15 +29,32 @@ export const PAGES: ReadonlyMap<string, Page> = new Map(
 
 export const BLOCKS: readonly Block[] = [...PAGES.values()].flatMap(({ blocks }) => blocks);
 
+/** The only block of a page that has this text. */
+export function findBlock(page: string, part: string): Block {
+  const found = PAGES.get(page)!.blocks.filter(({ text }) => text.includes(part));
+  if (found.length !== 1) {
+    throw new Error(`${page} must have one block with "${part}", got: ${found.length}`);
+  }
+  return found[0];
+}
+
+/** The code within the sentences and tables of a page, each with its place. */
+export function listInlineCode({ page, prose }: Page): { readonly place: string; readonly code: string }[] {
+  const text = prose.join('\n');
+  return [...text.matchAll(/(?<!`)(`+)(?!`)([^]*?[^`])\1(?!`)/g)].map(({ 2: code, index }) => ({
+    place: `${page}:${text.slice(0, index).split('\n').length}`, code: code.replace(/\s+/g, ' ').replaceAll('\\|', '|').trim(),
+  }));
+}
+
 /** The files below a folder whose names end so. */
 export function listFiles(folder: string, end: string): string[] {
   return readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith(end) && !file.includes('node_modules'))
     .map((file) => `${folder}/${file}`).sort();
 }
 
-/** The first part of an excerpt, between its dots, that output does not have, or not in this order. Space is all alike. */
+/** The first part of an excerpt, between its dots, that output does not have, or not in this order. Widths of columns do not count. */
 export function findMissing(excerpt: string, output: string): string | undefined {
-  const plain = (text: string) => text.replace(/\s+/g, ' ').trim();
+  const plain = (text: string) => text.replace(/[\s─]+/g, ' ').trim();
   let rest = plain(output);
   return excerpt.split('…').map(plain).find((part) => {
     const at = rest.indexOf(part);

@@ -1,5 +1,5 @@
 /**
- * Writes the sentences of the code's texts (errors, warnings, what the command line and the page say) into the directory that is named: for
+ * Writes the sentences of the code (comments, errors, warnings, what the command line and the page say) into the named directory: for
  * each file of the code a file of Markdown, with each text on the line on which it begins there. So a linter of prose tells the place.
  */
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
@@ -35,11 +35,41 @@ function* listTexts(node: ts.Node, source: ts.SourceFile): Generator<[line: numb
   }
 }
 
+/** The comments in a node, each once for every node that it is beside. */
+function* findComments(node: ts.Node, source: ts.SourceFile): Generator<ts.CommentRange> {
+  yield* ts.getLeadingCommentRanges(source.text, node.getFullStart()) ?? [];
+  yield* ts.getTrailingCommentRanges(source.text, node.getEnd()) ?? [];
+  for (const child of node.getChildren(source)) {
+    yield* findComments(child, source);
+  }
+}
+
+const MARKS = /^\s*(?:\/\*+|\*+\/|\*|\/\/)|\*\/$/g;
+const TAGS = /^@(?:source|see)\b.*|^@\w+(?: -)?|https?:\/\/\S+/g;
+
+/** The paragraphs of the comments, each with its line. */
+function listComments(source: ts.SourceFile): [line: number, text: string][] {
+  const comments = new Map([...findComments(source, source)].map(({ pos, end }) => [pos, source.text.slice(pos, end)]));
+  return [...comments].flatMap(([pos, comment]) => {
+    const first = source.getLineAndCharacterOfPosition(pos).line;
+    const paragraphs: [line: number, text: string][] = [];
+    comment.split('\n').map((line) => line.replace(MARKS, '').trim()).forEach((text, index, lines) => {
+      const begins = index === 0 || lines[index - 1] === '' || /^(?:@|- )/.test(text);
+      if (begins) {
+        paragraphs.push([first + index, text]);
+      } else {
+        paragraphs[paragraphs.length - 1][1] += ` ${text}`;
+      }
+    });
+    return paragraphs.map(([line, text]): [number, string] => [line, text.replace(TAGS, '').trim()]).filter(([, text]) => WORDS.test(text));
+  });
+}
+
 const [directory, ...files] = process.argv.slice(2);
 for (const file of files) {
   const source = ts.createSourceFile(file, readFileSync(file, 'utf8'), ts.ScriptTarget.Latest);
   const lines: string[] = [];
-  for (const [line, text] of listTexts(source, source)) {
+  for (const [line, text] of [...listTexts(source, source), ...listComments(source)]) {
     // Commands are no prose. A sentence must not run into the next text, and not into the next option of a help.
     const sentences = text.trim().replace(/\nExamples\n[^]*$/, '').replace(/[.:]?\n(?=\n| {0,6}\S)/g, '. ').replace(/\s+/g, ' ');
     lines[line] = `${lines[line] ? `${lines[line]} ` : ''}${sentences}${/[.!?]$/.test(sentences) ? '' : '.'}`;

@@ -36,6 +36,8 @@ test('docs/costs.md says how many alarms the example has of each kind, and what 
     ...ALARM_KINDS.filter((kind) => counts.has(kind)).map((kind) => writeRow(`\`${kind}\``, counts.get(kind)!)),
     writeRow('all', [...counts.values()].flat()),
   ]);
+  const metrics = [...counts.values()].flat().reduce((sum, one) => sum + one, 0);
+  expect(page).toContain(`${writeAlarmPrice(metrics)}, or ${writeAlarmPrice(metrics - 10)} after the ten free ones`);
 });
 
 test('docs/costs.md counts what the template of the example has, and nothing that AWS bills is missing', () => {

@@ -44,7 +44,7 @@ describe('what CloudFormation must be allowed', () => {
 });
 
 test('what is to be changed in the files of the pipelines is there', () => {
-  const rows = readRows(PIPELINES, '### Put in your accounts').filter(([file]) => /\.(ts|yml|json)`/.test(file));
+  const rows = readRows(PIPELINES, '### Fill in your accounts').filter(([file]) => /\.(ts|yml|json)`/.test(file));
   expect(rows).toHaveLength(5);
   for (const [file, what] of rows) {
     const [name] = readNames(file);

@@ -11,32 +11,34 @@ import { CUSTOM_PROFILE } from '../core/app/custom-types';
 import { LONGEST_PREFIX } from '../lambda/application-profiles/wire';
 
 /**
- * An application inference profile: a copy of a model's global inference profile, with tags. AWS bills the calls of a team, an application
- * or an environment under these tags. CloudFormation has no such resource in af-south-1, so a function in the stack creates the profile.
+ * An application inference profile: a copy of a model's global inference profile, with tags. AWS bills calls by these tags, so you can
+ * split costs by team, application or environment. CloudFormation does not offer the resource in af-south-1, so a function in the stack
+ * creates the profile.
  *
  * Tag it with `Tags.of(profile).add('team', 'billing')`, and activate the keys as cost allocation tags in the payer account
- * (docs/application-profiles.md). Callers pass `profileArn` as the model's ID. `GlobalClaudeAccess` grants the calls, with
- * `applicationProfiles`.
+ * (docs/application-profiles.md). Callers pass `profileArn` as the model's ID. To grant the calls, pass the profile to
+ * `applicationProfiles` of `GlobalClaudeAccess`.
  *
- * A change of tags changes the profile. A change of model, name, description or Region creates a new profile with a new ARN. CloudFormation
- * updates what refers to the old one, then deletes it. When you remove this construct, its profile is deleted, and calls through it fail.
+ * A change of tags updates the profile. A change of model, name, description or Region creates a new profile with a new ARN. CloudFormation
+ * updates the references to the old one, then deletes it. When you remove this construct, its profile is deleted, and calls through it
+ * fail.
  *
- * Tags of the stack count. Tags from `cdk deploy --tags` do not, because only CloudFormation knows them. Warns if there are no tags.
+ * Tags on the stack apply. Tags from `cdk deploy --tags` do not, because only CloudFormation knows them. Warns if there are no tags.
  *
- * Throws for a source Region known not to offer the model, for a name or description that Amazon Bedrock refuses, and for function options
- * that differ from those of another profile in the stack. Synthesis fails for more than 47 tags, and for keys or values of tags that Amazon
- * Bedrock refuses.
+ * Throws for a source Region known not to offer the model, and for a name or description that Amazon Bedrock rejects. Also throws for
+ * function options that differ from those of another profile in the stack. Synthesis fails for more than 47 tags, and for tag keys or
+ * values that Amazon Bedrock rejects.
  *
  * @see https://docs.aws.amazon.com/bedrock/latest/userguide/inference-profiles-create.html
  */
 export class ApplicationProfile extends Construct implements IApplicationProfile, ITaggableV2 {
   /**
-   * Imports a profile that exists outside this app, to grant it and to watch it. Creates nothing. Does not check that the profile is a copy
-   * of that model's global profile.
+   * Imports a profile that exists outside this app, so that you can grant and monitor it. Creates nothing, and does not check that the
+   * profile is a copy of that model's global profile.
    *
-   * Throws for an ARN that is not an application inference profile's, and for a Region known not to offer the model.
+   * Throws for an ARN other than an application inference profile's, and for a Region known not to offer the model.
    *
-   * @param scope any construct of a stack in the profile's account; if the ARN is a token, also in its Region
+   * @param scope any construct in a stack of the profile's account; if the ARN is a token, the stack must be in the profile's Region too
    * @param id the ID in that scope
    * @param attributes the profile's ARN and model
    */

@@ -1,6 +1,6 @@
 import * as iam from 'aws-cdk-lib/aws-iam';
 
-/** A GitHub repository, and the runs to admit. Set exactly one of `environment`, `branch`, `tag` and `pullRequests`. */
+/** A GitHub repository, and the workflow runs to admit. Set exactly one of `environment`, `branch`, `tag` and `pullRequests`. */
 export interface GitHubCallerOptions {
   /** The owner of the repository: an organization or a person, such as `octo-org`, in GitHub's capitalization. No wildcards. */
   readonly owner: string;
@@ -11,32 +11,33 @@ export interface GitHubCallerOptions {
   /** The repository's name, such as `octo-repo`, in GitHub's capitalization. No wildcards. */
   readonly repository: string;
 
-  /** The repository's ID, in digits: `gh api repos/octo-org/octo-repo --jq .id`. No other repository ever gets it. */
+  /** The repository's ID, in digits: `gh api repos/octo-org/octo-repo --jq .id`. GitHub never reuses an ID. */
   readonly repositoryId: string;
 
   /**
-   * Jobs that name this environment. Its protection rules in GitHub decide which branches and tags may use it, and who must approve.
+   * Admits jobs that name this environment. Its protection rules in GitHub decide which branches and tags may use it, and who must approve.
    *
    * @default - none
    */
   readonly environment?: string;
 
   /**
-   * Jobs without an environment on this branch, such as `main`. Jobs of `pull_request_target` run on the target branch of a pull request.
+   * Admits jobs without an environment on this branch, such as `main`. `pull_request_target` jobs run on the target branch of a pull
+   * request.
    *
    * @default - none
    */
   readonly branch?: string;
 
   /**
-   * Jobs without an environment on this tag, such as `v1`.
+   * Admits jobs without an environment on this tag, such as `v1`.
    *
    * @default - none
    */
   readonly tag?: string;
 
   /**
-   * Jobs without an environment for pull requests from any branch: anyone who may push a branch is admitted.
+   * Admits jobs without an environment for pull requests from any branch. Anyone who may push a branch is then admitted.
    *
    * @default false
    */
@@ -45,14 +46,14 @@ export interface GitHubCallerOptions {
   /**
    * GitHub's OpenID Connect provider in IAM. An account has at most one.
    *
-   * @default - the provider of the role's account, by its ARN
+   * @default - the provider in the role's account, by its ARN
    */
   readonly provider?: iam.IOIDCProviderRef;
 
   /**
-   * The ARN of that provider. Do not set it together with `provider`.
+   * The ARN of that provider. Not together with `provider`.
    *
-   * @default - the provider of the role's account
+   * @default - the provider in the role's account
    */
   readonly providerArn?: string;
 }
@@ -88,19 +89,19 @@ export interface SamlCallerOptions {
   /**
    * The sign-in endpoints that assertions may be sent to, such as `https://af-south-1.signin.aws.amazon.com/saml`.
    *
-   * @default - the endpoint without a Region, and the endpoint of the Region of the role's stack
+   * @default - the global endpoint, and that of the Region of the role's stack
    */
   readonly audiences?: string[];
 }
 
 /** Roles of another account. */
 export interface OtherAccountCallerOptions {
-  /** The ARNs of the roles, with their paths. All must be of one account; no duplicates, no wildcards. */
+  /** The ARNs of the roles, with their paths. All must be in one account; no duplicates, no wildcards. */
   readonly roleArns: string[];
 
   /**
-   * The external ID that the callers send, 2 to 1,224 characters. It keeps the callers' other customers from reaching your role. It is no
-   * secret.
+   * The external ID that the callers send: 2 to 1,224 characters. It keeps the callers' other customers from reaching your role. It is not
+   * a secret.
    */
   readonly externalId: string;
 }

@@ -6,12 +6,12 @@ import { IApplicationProfile } from '../catalog/application-profile';
 import { ClaudeModel } from '../catalog/claude-model';
 
 /**
- * The Claude models that batch jobs may call, and the buckets of their prompts and answers. Set `models`, `applicationProfiles` or both.
+ * The Claude models that batch jobs may call, and the buckets for their prompts and answers. Set `models`, `applicationProfiles` or both.
  */
 export interface ClaudeBatchAccessProps {
   /**
-   * The models that batch jobs may call through their own global inference profiles. Name none twice. From af-south-1, AWS lists batch for
-   * Claude Opus 5, Sonnet 4.6, Opus 4.6 and Sonnet 4.5. The models of the 5.5 family take no batch jobs.
+   * The models that batch jobs may call through their own global inference profiles. No duplicates. From af-south-1, AWS lists batch for
+   * Claude Opus 5, Sonnet 4.6, Opus 4.6 and Sonnet 4.5. The models of the 5.5 family do not support batch jobs.
    *
    * @default - none: jobs may call only the application profiles
    * @see https://docs.aws.amazon.com/bedrock/latest/userguide/batch-inference-supported.html
@@ -19,7 +19,7 @@ export interface ClaudeBatchAccessProps {
   readonly models?: ClaudeModel[];
 
   /**
-   * The application inference profiles through which batch jobs may call. Name none twice.
+   * The application inference profiles through which batch jobs may call. No duplicates.
    *
    * @default - none
    */
@@ -33,15 +33,15 @@ export interface ClaudeBatchAccessProps {
   readonly sourceRegion?: string;
 
   /**
-   * The bucket with the prompts. Import a bucket of another account with `Bucket.fromBucketAttributes()` and its `account`. Its policy must
-   * allow the service role.
+   * The bucket that holds the prompts. Import a bucket in another account with `Bucket.fromBucketAttributes()` and its `account`. Its
+   * bucket policy must allow the service role.
    *
    * @default - a bucket is created: encrypted with `inputEncryptionKey`, TLS only, versioned, not public
    */
   readonly inputBucket?: s3.IBucket;
 
   /**
-   * The folder of the prompts in their bucket, such as `batch/prompts`: letters, digits and `-`, `!`, `_`, `'`, `(`, `)`, `.`, in parts
+   * The folder for the prompts in their bucket, such as `batch/prompts`: letters, digits and `-`, `!`, `_`, `'`, `(`, `)`, `.`, in parts
    * with single slashes between them. Jobs read nothing else.
    *
    * @default - the whole bucket
@@ -49,7 +49,7 @@ export interface ClaudeBatchAccessProps {
   readonly inputPrefix?: string;
 
   /**
-   * The key that encrypts the bucket with the prompts. For a bucket of this app it must be that bucket's own key.
+   * The key that encrypts the bucket for the prompts. For a bucket in this app, it must be that bucket's own key.
    *
    * @default - the bucket's key, if aws-cdk-lib knows it; for a created bucket, a created key
    */
@@ -71,7 +71,7 @@ export interface ClaudeBatchAccessProps {
   readonly outputPrefix?: string;
 
   /**
-   * The key that encrypts the bucket for the answers. For a bucket of this app it must be that bucket's own key.
+   * The key that encrypts the bucket for the answers. For a bucket in this app, it must be that bucket's own key.
    *
    * @default - the bucket's key, if aws-cdk-lib knows it; for a created bucket, a created key
    */
@@ -80,7 +80,7 @@ export interface ClaudeBatchAccessProps {
   /**
    * How long the created buckets keep prompts and answers: a whole number of days, at least one.
    *
-   * @default - until you delete them
+   * @default - they stay until you delete them
    */
   readonly expiration?: Duration;
 
@@ -92,7 +92,7 @@ export interface ClaudeBatchAccessProps {
   readonly serverAccessLogsBucket?: s3.IBucket;
 
   /**
-   * What happens to the created buckets and key when you remove them from the stack. CloudFormation cannot delete a bucket that is not
+   * What happens to the created buckets and key when you remove them from the stack. CloudFormation can delete a bucket only if it is
    * empty.
    *
    * @default RemovalPolicy.RETAIN
@@ -114,7 +114,7 @@ export interface ClaudeBatchAccessProps {
   readonly path?: string;
 
   /**
-   * The permissions boundary of the service role. It must itself allow the legs of a call, and the use of the buckets and keys.
+   * The permissions boundary for the service role. It must itself allow the legs of a call, and the use of the buckets and keys.
    *
    * @default - none, unless a permissions boundary is set on a scope above
    */

@@ -24,16 +24,16 @@ import { StatementJson } from '../core/statements/deny';
 import { countCharacters, wrapStatements } from '../core/statements/size';
 
 /**
- * Batch inference with Claude through global inference profiles.
+ * Enables batch inference with Claude through global inference profiles.
  *
  * Creates the service role with which Amazon Bedrock runs jobs. The role may only call the models, read the prompts and write the answers.
- * Creates the buckets, unless you give them. `grantSubmit()` lets a role create jobs.
+ * Creates the buckets too, unless you pass them. `grantSubmit()` lets a role create jobs.
  *
- * Guardrails do not work with batch. A role, or a service control policy, that requires one denies the calls of jobs.
+ * Guardrails do not work with batch. A role or service control policy that requires one denies the calls that jobs make.
  *
- * Throws if you name no model and no application profile, or one of them twice; for models that take no batch jobs, as AWS says; for a
- * source Region known not to offer a model; for buckets known to be in another Region; if jobs would read answers as prompts; and for props
- * that contradict each other. Warns of models that AWS does not list for batch in the Region.
+ * Throws without a model or application profile, for duplicates, for models that AWS says do not support batch, and for a source Region
+ * known not to offer a model. Also throws for buckets known to be in another Region, if jobs would read answers as prompts, and for props
+ * that contradict each other. Warns about models that AWS does not list for batch in the Region.
  *
  * @see https://docs.aws.amazon.com/bedrock/latest/userguide/batch-iam-sr.html
  */
@@ -41,16 +41,16 @@ export class ClaudeBatchAccess extends Construct {
   /** The role that Amazon Bedrock assumes to run a job. Pass its ARN as `roleArn` to CreateModelInvocationJob. */
   public readonly serviceRole: iam.IRole;
 
-  /** The bucket with the prompts, given or created. */
+  /** The bucket that holds the prompts, passed or created. */
   public readonly inputBucket: s3.IBucket;
 
-  /** The bucket for the answers, given or created. */
+  /** The bucket for the answers, passed or created. */
   public readonly outputBucket: s3.IBucket;
 
-  /** The folder of the prompts, such as `s3://prompts/batch/`. The `s3Uri` of a job's input begins with it. */
+  /** The folder for the prompts, such as `s3://prompts/batch/`. The `s3Uri` of a job's input must begin with it. */
   public readonly inputUri: string;
 
-  /** The folder of the answers, such as `s3://answers/batch/`. The `s3Uri` of a job's output is this, or begins with it. */
+  /** The folder for the answers, such as `s3://answers/batch/`. The `s3Uri` of a job's output must be this folder or begin with it. */
   public readonly outputUri: string;
 
   /** The global inference profiles that jobs may call, in the order of `models`. Pass `profileArn` as `modelId` of a job. */
@@ -79,12 +79,12 @@ export class ClaudeBatchAccess extends Construct {
   }
 
   /**
-   * Allows a principal to create batch jobs on these models with the service role, and to follow and stop the jobs of the account in this
+   * Allows a principal to create batch jobs for these models with the service role, and to monitor and stop the account's jobs in this
    * Region. In buckets that this construct created, the principal may also write prompts and read answers. For your own buckets, grant that
-   * with the methods of the bucket.
+   * with the bucket's methods.
    *
-   * It does not allow calls of the models; `GlobalClaudeAccess` does. Throws, and says what to do instead, if it would grant nothing.
-   * Throws for principals of another account, because they cannot pass the role.
+   * It does not allow calls to the models; `GlobalClaudeAccess` does. Throws if it would grant nothing; the message says what to do
+   * instead. Throws for principals in another account, because they cannot pass the role.
    *
    * @param grantee the role, user or group, or a construct that has one, such as a function
    */

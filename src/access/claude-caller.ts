@@ -11,18 +11,17 @@ import { SIGN_IN_HOST } from '../core/facts/trusted-callers';
 import { trustCertificate, trustGitHub, trustPod, trustRoles, trustSaml } from '../core/statements/trusts';
 
 /**
- * Principals for callers outside the app: for `assumedBy` of a `GlobalClaudeAccess` or of any `iam.Role`. Each gives its caller the least
- * trust that works. docs/callers.md says what each caller admits and refuses, and how to let in pods with IRSA and people of IAM Identity
- * Center.
+ * Principals for callers outside the app. Pass them as `assumedBy` to a `GlobalClaudeAccess` or any `iam.Role`. Each trusts its caller with
+ * the least that works. See docs/callers.md for what each one admits and rejects, and for pods with IRSA and people in IAM Identity Center.
  *
  * To let two callers assume one role, wrap them in an `iam.CompositePrincipal`. To add conditions, use `iam.PrincipalWithConditions`.
  */
 export class ClaudeCaller {
   /**
-   * GitHub Actions workflows of one repository: in one environment, on one branch or tag, or for pull requests.
+   * Trusts GitHub Actions workflows of one repository: in one environment, on one branch or tag, or for pull requests.
    *
    * The token must have AWS as its audience and carry the ID of that repository. Its subject must be exactly that of such a run, in either
-   * of GitHub's two forms. AWS refuses tokens of a repository that customizes its subject. Throws for wildcards, for names that no
+   * of GitHub's two forms. AWS rejects the tokens of a repository that customizes the subject. Throws for wildcards, for names that no
    * repository, environment or branch can have, and for a provider that is not GitHub's.
    *
    * @see https://docs.github.com/en/actions/reference/security/oidc
@@ -40,10 +39,10 @@ export class ClaudeCaller {
   }
 
   /**
-   * Pods of one service account, in one namespace of one cluster, by EKS Pod Identity. You create the association. If it disables session
-   * tags, AWS refuses the pods, since the trust policy identifies them by their tags.
+   * Trusts the pods of one service account, in one namespace of one cluster, through EKS Pod Identity. You create the association. If it
+   * disables session tags, AWS denies the pods, because the trust policy identifies them by their tags.
    *
-   * Throws for anything but the ARN of a cluster, and for names that Kubernetes does not accept, such as names with capitals.
+   * Throws for anything but the ARN of a cluster, and for names that Kubernetes rejects, such as names with capitals.
    *
    * @see https://docs.aws.amazon.com/eks/latest/userguide/pod-id-role.html
    * @param options the pods to admit
@@ -55,7 +54,7 @@ export class ClaudeCaller {
   }
 
   /**
-   * People that a SAML provider sends to this role, through AWS's sign-in endpoint without a Region or that of the stack's Region.
+   * Trusts people who sign in to this role with a SAML provider, through AWS's global sign-in endpoint or that of the stack's Region.
    *
    * Throws for anything but a SAML provider, and for sign-in endpoints that are not AWS's.
    *
@@ -69,10 +68,10 @@ export class ClaudeCaller {
   }
 
   /**
-   * Named roles of another account that send an external ID. In their own account they need a policy that allows `sts:AssumeRole` on this
-   * role.
+   * Trusts named roles in another account that send an external ID. In their own account, they need a policy that allows `sts:AssumeRole`
+   * on this role.
    *
-   * Throws without an external ID, and for anything but ARNs of roles. The ARN of a session would never match.
+   * Throws without an external ID, and for anything but the ARNs of roles. The ARN of a session would never match.
    *
    * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_common-scenarios_third-party.html
    * @param options the roles, and their external ID
@@ -85,7 +84,7 @@ export class ClaudeCaller {
   }
 
   /**
-   * The holder of a certificate with this common name, issued under one trust anchor of IAM Roles Anywhere.
+   * Trusts the holder of a certificate with this common name, issued under one trust anchor of IAM Roles Anywhere.
    *
    * Throws for anything but the ARN of a trust anchor, and for a text that cannot be a common name there.
    *

@@ -23,11 +23,12 @@ import { COUNT_TOKENS_REGIONS, GATEWAY_UPSTREAM } from '../core/facts/clients';
 import { findFaults } from '../core/rules/rule';
 
 /**
- * The settings with which clients call only what an access grants. A client calls more models than the one of the conversation. By
- * default it chooses them itself, and no policy may grant them.
+ * Settings that keep clients to the models that an access grants. A client calls more models than the one you talk to. By default it
+ * chooses them itself, and they might not be granted.
  *
- * The settings name a model by its global profile, such as `global.anthropic.claude-sonnet-5-5`. A model that is granted through an
- * application profile is named by the profile's ARN. Each call writes the settings anew. For where each file goes, see docs/clients.md.
+ * The settings name a model by its global profile, such as `global.anthropic.claude-sonnet-5-5`. For a model granted through an application
+ * profile, they use the profile's ARN. Each call or property access generates the settings anew. For where each file goes, see
+ * docs/clients.md.
  */
 export class ClaudeClientSettings {
   /** @internal */
@@ -54,7 +55,7 @@ export class ClaudeClientSettings {
    * The variables of Claude Code and its Agent SDK, with the source Region as `AWS_REGION`. They may hold tokens, so use them in a
    * template.
    *
-   * Throws if the access has streaming off, because these clients stream.
+   * Throws if the access does not allow streaming, because these clients stream.
    */
   public get environment(): Record<string, string> {
     this.requireStreaming();
@@ -63,21 +64,23 @@ export class ClaudeClientSettings {
 
   /**
    * The `managed-settings.json` of Claude Code, as text: the variables, the models that its users may choose, and Amazon Bedrock as the
-   * only provider. It restricts what people choose. The variables set the models of background calls, but only IAM restricts those calls.
-   * Claude Code 2.1.285 or later knows all of these settings.
+   * only provider. The file restricts what people choose. The variables set the models for background calls, but only IAM restricts those
+   * calls. Claude Code 2.1.285 and later support all of these settings.
    *
-   * Throws if the access has streaming off. Throws if the text would hold a token, which a file cannot hold: then use `writeToParameter`.
+   * Throws if the access does not allow streaming. Also throws if the text would contain a token, which has no value in a file; use
+   * `writeToParameter` instead.
    */
   public get claudeCodeManagedSettings(): string {
     return this.writeFile('claudeCodeManagedSettings', ClientSettingsFormat.CLAUDE_CODE_MANAGED_SETTINGS);
   }
 
   /**
-   * The `model_list` of LiteLLM's `config.yaml`, as text. It is JSON, which is also valid YAML. It has all models that the access grants.
+   * The `model_list` of LiteLLM's `config.yaml`, as text. It is JSON, which is also valid YAML, and lists all models that the access
+   * grants.
    *
-   * LiteLLM streams when its callers do. If the access has streaming off, AWS denies these calls.
+   * LiteLLM streams when its callers do. If the access does not allow streaming, AWS denies these calls.
    *
-   * Throws if the text would hold a token, which a file cannot hold: then use `writeToParameter`.
+   * Throws if the text would contain a token, which has no value in a file; use `writeToParameter` instead.
    */
   public get liteLlmModels(): string {
     return this.writeFile('liteLlmModels', ClientSettingsFormat.LITE_LLM_MODELS);
@@ -95,13 +98,14 @@ export class ClaudeClientSettings {
   }
 
   /**
-   * The part of the Claude apps gateway's `gateway.yaml` that lists models, as text. It is JSON, which is also valid YAML. It has all
-   * models that the access grants. It leaves out the models that the gateway would add, which it calls through profiles of the US.
+   * The part of the Claude apps gateway's `gateway.yaml` that lists models, as text. It is JSON, which is also valid YAML, and lists all
+   * models that the access grants. It leaves out the models that the gateway would add itself and call through US profiles.
    *
-   * Throws if the access has streaming off; if it requires guardrails, because no setting of the gateway names one; and for a name with
-   * spaces. Throws if the text would hold a token, which a file cannot hold: then use `writeToParameter`.
+   * Throws if the access does not allow streaming, if it requires guardrails (no gateway setting names one), and for a name with spaces.
+   * Also throws if the text would contain a token, which has no value in a file; use `writeToParameter` instead.
    *
-   * @param upstream the `name` of the upstream that calls Amazon Bedrock; by default `bedrock`, the name of an upstream without one
+   * @param upstream the `name` of the upstream that calls Amazon Bedrock; by default `bedrock`, the gateway's name for an upstream without
+   * one
    */
   public gatewayModels(upstream: string = GATEWAY_UPSTREAM): string {
     refuse(this.source.access, findFaults({ upstream }, UPSTREAM_RULES, isConcrete));
@@ -109,11 +113,11 @@ export class ClaudeClientSettings {
   }
 
   /**
-   * Sets the variables of a function, except `AWS_REGION`, which Lambda reserves for the function's own Region. It grants nothing. A
-   * warning says so while the function's role lacks the access.
+   * Sets the environment variables of a function, except `AWS_REGION`, which Lambda reserves for the function's own Region. Grants nothing;
+   * a warning says so while the function's role lacks the access.
    *
-   * Throws if the function is in another Region than the profiles, and if the access has streaming off. Throws, now or at synthesis, if the
-   * function has one of the variables with another value.
+   * Throws if the function is in a different Region from the profiles, and if the access does not allow streaming. Throws, now or at
+   * synthesis, if the function already sets one of the variables to another value.
    *
    * @param fn the function
    */
@@ -128,10 +132,11 @@ export class ClaudeClientSettings {
   }
 
   /**
-   * Sets the variables of a container, with the source Region as `AWS_REGION`. It grants nothing. A warning says so while the task's role
-   * lacks the access.
+   * Sets the environment variables of a container, with the source Region as `AWS_REGION`. Grants nothing; a warning says so while the
+   * task's role lacks the access.
    *
-   * Throws if the access has streaming off. Throws, now or at synthesis, if the container has one of the variables with another value.
+   * Throws if the access does not allow streaming. Throws, now or at synthesis, if the container already sets one of the variables to
+   * another value.
    *
    * @param container the container
    */
@@ -144,12 +149,12 @@ export class ClaudeClientSettings {
   }
 
   /**
-   * Writes settings into a parameter of Systems Manager, for machines and tasks to read. CloudFormation fills in what only the deployment
-   * knows. Grant readers with `grantRead` of the parameter. Its tier is Intelligent-Tiering. Above 4,096 characters, Systems Manager makes
-   * it Advanced, which costs money, and it stays Advanced.
+   * Writes settings to a Systems Manager parameter, for machines and tasks to read. CloudFormation fills in the values known only at
+   * deployment. Use the parameter's `grantRead` to let principals read it. Its tier is Intelligent-Tiering: above 4,096 characters, Systems
+   * Manager makes it Advanced, which costs money, and it stays Advanced.
    *
-   * Throws if the access has streaming off (except for LiteLLM and Spring AI), and if it requires guardrails (for the gateway and Spring
-   * AI). Throws for names that Systems Manager refuses, and for more than 8,192 characters. An ARN that only the deployment knows counts
+   * Throws if the access does not allow streaming (except for LiteLLM and Spring AI), and if it requires guardrails (for the gateway and
+   * Spring AI). Throws for names that Systems Manager rejects, and for more than 8,192 characters. An ARN known only at deployment counts
    * as 128.
    *
    * @param scope the scope of the parameter
@@ -161,14 +166,14 @@ export class ClaudeClientSettings {
   }
 
   /**
-   * Allows what clients read, in the source Region: the list of profiles (`bedrock:ListInferenceProfiles`, for which IAM has no resource),
-   * and the models of the granted profiles (`bedrock:GetInferenceProfile`). With `countTokens`, also allows counting tokens on the granted
-   * models.
+   * Allows a principal what clients read in the source Region: the list of profiles (`bedrock:ListInferenceProfiles`, for which IAM has no
+   * resource), and the models of the granted profiles (`bedrock:GetInferenceProfile`). With `countTokens`, also allows counting tokens with
+   * the granted models.
    *
-   * Without it, Claude Code cannot check which profiles exist, and at first calls each model of an application profile twice. LangChain
-   * refuses application profiles unless you tell it their model. Other clients fall back.
+   * Without these permissions, Claude Code cannot check which profiles exist, and at first calls each model of an application profile
+   * twice. LangChain rejects application profiles unless you name their model. Other clients fall back.
    *
-   * Throws, and says what to do instead, if it would grant nothing, as `grantInvoke` of the access does.
+   * Throws if it would grant nothing, as the access's `grantInvoke` does; the message says what to do instead.
    *
    * @param grantee the role, user or group, or a construct that has one, such as a function
    */

@@ -4,8 +4,8 @@ import { DEFAULT_PROJECT } from '../core/facts/project';
 import { required } from '../core/rules/rule';
 
 /**
- * The Bedrock project on which an access allows calls, in addition to their profile and model. AWS's SDK says since 20 November 2026 that a
- * call needs its action on a project too. No report was found of a call denied for lack of it (read 28 November 2026).
+ * The Bedrock project on which an access allows calls, in addition to the profile and the model. Since 20 November 2026, AWS's SDK says
+ * that a call also needs its action on a project. We found no report of a call denied for lack of it (read 28 November 2026).
  */
 export class ClaudeProject {
   /** The account's default project in the source Region. Calls that name no project use it. */
@@ -14,8 +14,8 @@ export class ClaudeProject {
   }
 
   /**
-   * A named project instead of the default one. Each call must then name it. Calls through application inference profiles take the default
-   * project only.
+   * A named project instead of the default one. Each call must then name it. Calls through application inference profiles can use only the
+   * default project.
    *
    * Throws for an ID with characters other than letters, digits, `_` and `-`.
    *

@@ -1,47 +1,47 @@
 import { ClaudeModel } from '../catalog/claude-model';
 
-/** The granted model for each use of a client. */
+/** The models that a client uses, by purpose. The access must grant each of them. */
 export interface ClaudeClientSettingsOptions {
-  /** The model of the conversation. */
+  /** The model for the conversation itself. */
   readonly primary: ClaudeModel;
 
   /**
-   * The model of background calls: titles, summaries, small checks, and the alias `haiku`. Every client makes such calls. By default it
-   * chooses the model itself, and no policy may grant it. A small model is cheaper. It may be the same as `primary`.
+   * The model for background calls, such as titles, summaries and small checks, and for the alias `haiku`. Every client makes such calls.
+   * Left alone, the client chooses one itself, which might not be granted. A small model is cheaper. It may be the same as `primary`.
    */
   readonly background: ClaudeModel;
 
   /**
-   * The model of the alias `opus`.
+   * The model for the alias `opus`.
    *
    * @default - `primary` if it is an Opus, else the first granted Opus, else `background`
    */
   readonly opus?: ClaudeModel;
 
   /**
-   * The model of the alias `sonnet`.
+   * The model for the alias `sonnet`.
    *
    * @default - `primary` if it is a Sonnet, else the first granted Sonnet, else `background`
    */
   readonly sonnet?: ClaudeModel;
 
   /**
-   * The model of the alias `fable`.
+   * The model for the alias `fable`.
    *
    * @default - `primary` if it is a Fable, else the first granted Fable, else `background`
    */
   readonly fable?: ClaudeModel;
 
   /**
-   * The model of subagents that do not name a model.
+   * The model for subagents that do not name one.
    *
    * @default - `primary`
    */
   readonly subagents?: ClaudeModel;
 
   /**
-   * Whether `grantClientReads` also allows `bedrock:CountTokens`. Without it, clients estimate. AWS counts tokens in twelve Regions.
-   * af-south-1 is not one of them, and a warning says so.
+   * Whether `grantClientReads` also allows `bedrock:CountTokens`. Without it, clients estimate their token counts. AWS counts tokens in
+   * twelve Regions; af-south-1 is not one of them, and a warning says so.
    *
    * @default false
    */
@@ -66,7 +66,7 @@ export enum ClientSettingsFormat {
   SPRING_PROPERTIES = 'SPRING_PROPERTIES',
 }
 
-/** Options of a parameter with settings. */
+/** Options for a parameter that holds settings. */
 export interface SettingsParameterOptions {
   /**
    * What the parameter holds.
@@ -83,7 +83,7 @@ export interface SettingsParameterOptions {
   readonly parameterName?: string;
 
   /**
-   * The gateway's upstream that calls Amazon Bedrock. Only with `GATEWAY_MODELS`.
+   * The `name` of the gateway's upstream that calls Amazon Bedrock. Only with `GATEWAY_MODELS`.
    *
    * @default bedrock
    */

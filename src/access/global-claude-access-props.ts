@@ -8,14 +8,14 @@ import { ClaudeModel } from '../catalog/claude-model';
 /** Who may call which Claude models, and from which Region. Set `models`, `applicationProfiles` or both. */
 export interface GlobalClaudeAccessProps {
   /**
-   * The models to allow through their own global inference profiles. Name none twice.
+   * The models to allow through their own global inference profiles. No duplicates.
    *
    * @default - none: only the application profiles are allowed
    */
   readonly models?: ClaudeModel[];
 
   /**
-   * The application inference profiles to allow, such as those of a team. Name none twice.
+   * The application inference profiles to allow, such as a team's. No duplicates.
    *
    * Identities reach the models of these profiles only through them. The models' own global profiles stay closed, unless `models` names
    * them too. Other application profiles stay closed.
@@ -39,30 +39,30 @@ export interface GlobalClaudeAccessProps {
   readonly streaming?: boolean;
 
   /**
-   * The project to allow with the profiles. AWS announced in November 2026 that calls are authorized on a project too. Application
-   * profiles take the default project only.
+   * The project to allow with the profiles. AWS announced in November 2026 that calls are authorized on a project too. Application profiles
+   * can use only the default project.
    *
    * @default ClaudeProject.accountDefault()
    */
   readonly project?: ClaudeProject;
 
   /**
-   * Each call must name one of these guardrails, in exactly this version. AWS denies calls of these models from the source Region that name
-   * none, even if another policy of the identity allows them. The policy also allows the identity to apply the guardrails.
+   * The guardrails to require. Each call must name one of them, in exactly this version. AWS denies calls to these models from the source
+   * Region that name none, even if another policy of the identity allows them. The policy also allows the identity to apply the guardrails.
    *
    * A guardrail checks only what the call marks for it. It does not check tools or their results. Batch jobs, agents and knowledge bases
-   * name none in their calls, so they need another role. AWS's pages disagree on whether af-south-1 has guardrails.
+   * name no guardrail in their calls, so they need another role. AWS's pages disagree on whether af-south-1 has guardrails.
    *
    * @see https://docs.aws.amazon.com/bedrock/latest/userguide/guardrails-permissions-id.html
-   * @default - calls need none
+   * @default - calls need no guardrail
    */
   readonly requiredGuardrails?: RequiredGuardrail[];
 
   /**
    * The name of the managed policy. A permission set of IAM Identity Center refers to the policy by this name: see
-   * `customerManagedPolicies` of the access. With a name, the stack of this access creates the policy even if no identity of this app gets
-   * it. If the models need several policies, the others are `name-2`, `name-3` and so on. A name must be unique in an account, regardless
-   * of case.
+   * `customerManagedPolicies` of the access. With a name, this access's stack creates the policy even if no identity in this app gets it.
+   * If the models need several policies, the others are `name-2`, `name-3` and so on. A name must be unique in an account, regardless of
+   * case.
    *
    * Policies that `attachTo` creates in other stacks have names that CloudFormation generates.
    *
@@ -78,14 +78,14 @@ export interface GlobalClaudeAccessProps {
   readonly managedPolicyPath?: string;
 
   /**
-   * A role to give the access to, as `attachTo` does. Not together with `assumedBy`.
+   * The role to give the access to, as `attachTo` does. Not together with `assumedBy`.
    *
    * @default - no role, unless `assumedBy` creates one
    */
   readonly role?: iam.IRole;
 
   /**
-   * Creates a role for this access, which this principal may assume, such as `ClaudeCaller.gitHub()`. Not together with `role`.
+   * The principal that may assume the role that this access creates, such as `ClaudeCaller.gitHub()`. Not together with `role`.
    *
    * @default - no role is created
    */
@@ -106,7 +106,7 @@ export interface GlobalClaudeAccessProps {
   readonly path?: string;
 
   /**
-   * The permissions boundary of the created role. Only with `assumedBy`. It must itself allow the three legs of a call.
+   * The permissions boundary for the created role. It must itself allow the three legs of a call. Only with `assumedBy`.
    *
    * @default - none, unless a permissions boundary is set on a scope above
    */

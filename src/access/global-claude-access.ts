@@ -31,16 +31,16 @@ import { AllowedProfile, AllowOptions, splitAllows, writeAllows } from '../core/
 import { writeClientReads } from '../core/statements/client-reads';
 
 /**
- * Access to Claude through Amazon Bedrock global cross-Region inference: the three statements, each with its own condition,
- * that authorize the three legs of a call, with the project that AWS has announced as a fourth, and nothing else.
+ * Grants access to Claude through Amazon Bedrock global cross-Region inference, and to nothing else. It writes three statements, each with
+ * its own condition, for the three legs of a call, and includes the project that AWS has announced as a fourth leg.
  *
- * Throws if you name no model and no application profile, or one of them twice; for a source Region known not to offer a model; and for
- * props that contradict each other. Warns while no identity has the access.
+ * Throws without a model or application profile, for duplicates, for a source Region known not to offer a model, and for props that
+ * contradict each other. Warns while no identity has the access.
  *
  * @see https://docs.aws.amazon.com/bedrock/latest/userguide/global-cross-region-inference.html
  */
 export class GlobalClaudeAccess extends Construct {
-  /** The role that you gave, or that this access created. Undefined without `role` and `assumedBy`. */
+  /** The role that you passed, or that this access created. Undefined without `role` and `assumedBy`. */
   public readonly role?: iam.IRole;
 
   /** The allowed global inference profiles, in the order of `models`. */
@@ -97,7 +97,7 @@ export class GlobalClaudeAccess extends Construct {
   /**
    * The shared managed policy of this construct's stack, created on first use.
    *
-   * Throws if the models need several policies: then use `managedPolicies`.
+   * Throws if the models need several policies; use `managedPolicies` instead.
    */
   public get managedPolicy(): iam.ManagedPolicy {
     const { managedPolicies } = this;
@@ -111,8 +111,8 @@ export class GlobalClaudeAccess extends Construct {
   }
 
   /**
-   * The shared managed policies of this construct's stack, created on first use. There are several if the models do not fit one policy of
-   * 6,144 characters.
+   * The shared managed policies of this construct's stack, created on first use. There are several if the models do not fit into one policy
+   * of 6,144 characters.
    */
   public get managedPolicies(): iam.ManagedPolicy[] {
     this.unused.takeBack();
@@ -121,8 +121,8 @@ export class GlobalClaudeAccess extends Construct {
   }
 
   /**
-   * The same policies, for `customerManagedPolicyReferences` of a permission set of IAM Identity Center. Each account to which the
-   * permission set is assigned must have the policies first: deploy this access there.
+   * References to these policies, for `customerManagedPolicyReferences` of an IAM Identity Center permission set. First deploy this access
+   * to each account to which the permission set is assigned, because the policies must exist there.
    *
    * Throws without `managedPolicyName`.
    */
@@ -133,13 +133,13 @@ export class GlobalClaudeAccess extends Construct {
   }
 
   /**
-   * Allows a principal to call the models, by statements in its own inline policy.
+   * Allows a principal to call the models, with statements in its own inline policy.
    *
-   * For many principals, use `attachTo`: each further principal adds only a reference.
+   * For many principals, use `attachTo`: each additional principal adds only a reference.
    *
-   * Throws, and says what to do instead, if it would grant nothing: to a role imported from another account or with `mutable: false`, and
-   * to an unknown or service principal. Throws if the statements do not fit the principal's inline policies. With required guardrails,
-   * throws for a role that only Amazon Bedrock assumes, such as the service role of batch jobs.
+   * Throws if it would grant nothing; the message says what to do instead. That is the case for a role imported from another account or
+   * with `mutable: false`, and for an unknown or service principal. Throws if the statements do not fit into the principal's inline
+   * policies. With required guardrails, throws for a role that only Amazon Bedrock assumes, such as the service role of batch jobs.
    *
    * @param grantee the role, user or group, or a construct that has one, such as a function
    */
@@ -153,10 +153,10 @@ export class GlobalClaudeAccess extends Construct {
   }
 
   /**
-   * Allows an identity to call the models, by a managed policy that all identities of its stack share. The policy is in the identity's
+   * Allows an identity to call the models, with a managed policy that all identities in its stack share. The policy is in the identity's
    * stack, even if this construct is in another.
    *
-   * Throws, and says what to do instead, if it would grant nothing, as `grantInvoke` does.
+   * Throws if it would grant nothing, as `grantInvoke` does; the message says what to do instead.
    *
    * @param identity the role, user or group
    */
@@ -165,12 +165,12 @@ export class GlobalClaudeAccess extends Construct {
   }
 
   /**
-   * The settings with which clients such as Claude Code call only what this access grants. They grant nothing.
+   * Creates settings that keep clients such as Claude Code to what this access grants. The settings themselves grant nothing.
    *
-   * Throws if `primary` or `background` is missing, if the access does not grant a model, and if it grants one through several application
-   * profiles.
+   * Throws if `primary` or `background` is missing, if the access does not grant one of the models, or if it grants one through several
+   * application profiles.
    *
-   * @param options the granted model for each use of a client
+   * @param options the models that the client uses, by purpose
    */
   public clientSettings(options: ClaudeClientSettingsOptions): ClaudeClientSettings {
     const { sourceRegion, streaming, applicationProfiles, granted, placed, reads } = this;
@@ -181,19 +181,18 @@ export class GlobalClaudeAccess extends Construct {
   }
 
   /**
-   * Restricts a VPC endpoint to the callers and the models of this access. The endpoint's policy repeats the statements of the grant, for
-   * these callers only. Several accesses may share an endpoint. You may call this twice for one endpoint: for the identities that have the
-   * access, and for others by their ARNs.
+   * Restricts a VPC endpoint to this access's callers and models. The endpoint's policy repeats the statements of the grant, for these
+   * callers only. Several accesses may share an endpoint. You may call this twice for one endpoint: once for the identities that have the
+   * access, and once for others by their ARNs.
    *
-   * It does not keep inference in the country: requests leave the Region behind the endpoint, as they do without one. Callers can still
-   * reach Amazon Bedrock another way, unless the network has none.
+   * It does not keep inference in the country: requests leave the Region behind the endpoint, as they do without one. Callers can also
+   * bypass the endpoint, unless the network offers no other way to reach Amazon Bedrock.
    *
-   * Throws if the endpoint is not an endpoint of bedrock-runtime in this app, and if it is in another Region. Synthesis fails if no
-   * identity is known to have the access, if another statement of the endpoint's policy lets all principals call, and if the policy is too
-   * long. It also fails without `principalArns` if a group has the access, or if the app used its managed policies: then the callers are
-   * unknown.
+   * Throws if the endpoint is not a bedrock-runtime endpoint in this app, or if it is in another Region. Synthesis fails if no identity is
+   * known to have the access, if another statement in the endpoint's policy lets all principals call, or if the policy is too long. Without
+   * `principalArns`, it also fails if a group has the access or if the app used the managed policies, because the callers are then unknown.
    *
-   * @param endpoint the interface endpoint of bedrock-runtime
+   * @param endpoint the bedrock-runtime interface endpoint
    * @param options who calls through the endpoint
    * @see https://docs.aws.amazon.com/bedrock/latest/userguide/vpc-interface-endpoints.html
    */

@@ -3,13 +3,13 @@ import { ClaudeModel } from '../catalog/claude-model';
 /** The models to enable, and the Region. */
 export interface ModelEnablementProps {
   /**
-   * The models: at least one, no duplicates. Each needs an AWS Marketplace product ID. The library knows it for the models that it lists.
-   * For others, use `ClaudeModel.of()` with `marketplaceProductId` from the model card.
+   * The models to enable: at least one, no duplicates. Each needs an AWS Marketplace product ID, which the library knows for the models
+   * that it lists. For others, use `ClaudeModel.of()` with the `marketplaceProductId` from the model card.
    */
   readonly models: ClaudeModel[];
 
   /**
-   * The Region to submit Anthropic's form and make the agreements in: the Region that calls are made from.
+   * The source Region. You also submit Anthropic's form and accept the agreements in this Region.
    *
    * @default - the stack's Region
    */

@@ -16,15 +16,15 @@ import { writeEnablement } from '../core/statements/enablement';
 const UNUSED = 'cdk-bedrock-cris:access.unusedEnablement';
 
 /**
- * Enables Claude models in an account. `grantEnable()` allows a principal to submit Anthropic's use-case form and to agree to the terms of
- * these models. It also allows subscriptions to them, through Amazon Bedrock only. The construct creates no resource of its own and holds
- * nothing of the form.
+ * Enables Claude models in an account. `grantEnable()` allows a principal to submit Anthropic's use-case form, to accept the terms of these
+ * models, and to subscribe to them through Amazon Bedrock only. The construct creates no resource of its own and stores nothing from the
+ * form.
  *
- * Grant it to the people who set accounts up, not to the roles that call models. Those roles need none of these permissions once a model is
- * enabled, and a principal that may subscribe may spend. docs/enablement.md has the commands.
+ * Grant it to the people who set up accounts, not to the roles that call models. Once a model is enabled, those roles need none of these
+ * permissions, and a principal that may subscribe may spend. docs/enablement.md has the commands.
  *
- * Throws if no model is named, or if a model is named twice or has no product ID. Throws for a source Region that is known not to offer a
- * model. Warns until `grantEnable()` is called.
+ * Throws without a model, for duplicates, for a model without a product ID, and for a source Region known not to offer a model. Warns until
+ * `grantEnable()` is called.
  *
  * @see https://docs.aws.amazon.com/bedrock/latest/userguide/model-access.html
  */
@@ -32,7 +32,7 @@ export class ModelEnablement extends Construct {
   /** The Region to enable the models in. */
   public readonly sourceRegion: string;
 
-  /** The AWS Marketplace product IDs of the models, in the same order: the products that may be subscribed to. */
+  /** The AWS Marketplace product IDs to which grantees may subscribe, in the order of `models`. */
   public readonly productIds: string[];
 
   private readonly policies = new SharedInlinePolicies(this);
@@ -58,9 +58,9 @@ export class ModelEnablement extends Construct {
   }
 
   /**
-   * Allows a principal to enable the models, by one inline policy that the grantees of a stack share.
+   * Allows a principal to enable the models, with one inline policy that the grantees in a stack share.
    *
-   * Throws if the grant would do nothing, and says what to do instead, as `GlobalClaudeAccess.grantInvoke` does.
+   * Throws if it would grant nothing, as `GlobalClaudeAccess.grantInvoke` does; the message says what to do instead.
    *
    * @param grantee the role, user or group that sets the account up, or a construct that has one
    */

@@ -1,13 +1,13 @@
 import { ClaudeModel } from './claude-model';
 
-/** An application inference profile whose calls are watched separately. */
+/** An application inference profile whose calls are monitored separately. */
 export interface IMonitoredApplicationProfile {
-  /** The name in dashboards and alarms, for example the team that uses it: letters, digits, spaces, `_` and `-`. */
+  /** The name that dashboards and alarms show, for example the team that uses the profile: letters, digits, spaces, `_` and `-`. */
   readonly name: string;
 
   /**
-   * The profile's ID: the part of its ARN after the last `/`, such as `CfnApplicationInferenceProfile.attrInferenceProfileId`. CloudWatch
-   * counts its calls under this ID, as users report; AWS does not document this.
+   * The profile's ID: the part of its ARN after the last `/`, such as `CfnApplicationInferenceProfile.attrInferenceProfileId`. Users report
+   * that CloudWatch counts its calls under this ID; AWS does not document this.
    */
   readonly profileId: string;
 

@@ -1,4 +1,4 @@
-/** What you know of a model that this library does not list, or lists differently. */
+/** What you know about a model that this library does not list, or lists differently. */
 export interface ClaudeModelOptions {
   /**
    * Regions from which the model's global inference profile can be called.
@@ -18,7 +18,7 @@ export interface ClaudeModelOptions {
   /**
    * How many times an output token counts against the tokens-per-minute quota.
    *
-   * @default - the rate that AWS states for the model; if AWS states none, 10, the highest rate of Claude 5 models
+   * @default - the rate that AWS states for the model; if AWS states none, 10, the highest rate for Claude 5 models
    * @see https://docs.aws.amazon.com/bedrock/latest/userguide/quotas-token-burndown.html
    */
   readonly outputTokenBurndownRate?: number;
@@ -38,7 +38,8 @@ export interface ClaudeModelOptions {
   readonly legacySince?: string;
 
   /**
-   * The day on which the model's life on Amazon Bedrock ends, such as `2027-01-08`. Synthesis warns from six months before.
+   * The day on which the model reaches its end of life on Amazon Bedrock, such as `2027-01-08`. Synthesis warns from six months before that
+   * day.
    *
    * @default - the day that this library knows for the model, if any
    * @see https://docs.aws.amazon.com/bedrock/latest/userguide/model-lifecycle.html
@@ -46,7 +47,7 @@ export interface ClaudeModelOptions {
   readonly endOfLife?: string;
 
   /**
-   * The day before which AWS promises not to end the model's life ("EOL no sooner than" on its card), such as `2027-10-07`.
+   * The earliest day on which AWS may end the model's life ("EOL no sooner than" on its model card), such as `2027-10-07`.
    *
    * @default - the day that this library knows for the model, if any
    */

@@ -12,7 +12,7 @@ import { MODEL_ID_RULES } from '../core/statements/model-rules';
 /**
  * A Claude model that Amazon Bedrock offers through a global cross-Region inference profile.
  *
- * The constants come from AWS's model cards of 2026. Nothing here was checked against a live account. If in doubt, call
+ * The constants come from AWS's 2026 model cards and were not checked against a live account. If in doubt, call
  * `bedrock:ListInferenceProfiles` in your source Region.
  */
 export class ClaudeModel {
@@ -23,17 +23,15 @@ export class ClaudeModel {
   /** Claude Opus 5.5: `anthropic.claude-opus-5-5`. */
   public static readonly OPUS_5_5 = new ClaudeModel('anthropic.claude-opus-5-5', {});
   /**
-   * Claude Fable 5.1: `anthropic.claude-fable-5-1`. Needs the account's data-retention opt-in. AWS keeps its traffic up to 30 days in the
-   * destination Region.
+   * Claude Fable 5.1: `anthropic.claude-fable-5-1`. The account must opt in to data retention: AWS keeps its traffic for up to 30 days in
+   * the destination Region.
    */
   public static readonly FABLE_5_1 = new ClaudeModel('anthropic.claude-fable-5-1', {});
   /** Claude Opus 5: `anthropic.claude-opus-5`. */
   public static readonly OPUS_5 = new ClaudeModel('anthropic.claude-opus-5', {});
   /** Claude Sonnet 5: `anthropic.claude-sonnet-5`. */
   public static readonly SONNET_5 = new ClaudeModel('anthropic.claude-sonnet-5', {});
-  /**
-   * Claude Fable 5: `anthropic.claude-fable-5`. Needs the account's data-retention opt-in, as Fable 5.1 does.
-   */
+  /** Claude Fable 5: `anthropic.claude-fable-5`. The account must opt in to data retention, as for Fable 5.1. */
   public static readonly FABLE_5 = new ClaudeModel('anthropic.claude-fable-5', {});
   /** Claude Opus 4.8: `anthropic.claude-opus-4-8`. */
   public static readonly OPUS_4_8 = new ClaudeModel('anthropic.claude-opus-4-8', {});
@@ -44,29 +42,30 @@ export class ClaudeModel {
   /** Claude Opus 4.6: `anthropic.claude-opus-4-6-v1`. */
   public static readonly OPUS_4_6 = new ClaudeModel('anthropic.claude-opus-4-6-v1', {});
   /**
-   * Claude Opus 4.5: `anthropic.claude-opus-4-5-20251101-v1:0`. AWS's promise not to end it ran out on 24 November 2026. We found no end
-   * date.
+   * Claude Opus 4.5: `anthropic.claude-opus-4-5-20251101-v1:0`. AWS's commitment to keep it available ended on 24 November 2026. We found
+   * no end-of-life date.
    */
   public static readonly OPUS_4_5 = new ClaudeModel('anthropic.claude-opus-4-5-20251101-v1:0', {});
   /**
    * Claude Haiku 4.5: `anthropic.claude-haiku-4-5-20251001-v1:0`. AWS's pages disagree on af-south-1: the model card and AWS's usage
-   * analyzer name it, and one list of January 2026 does not. AWS's promise not to end it ran out on 16 October 2026. We found no end date.
+   * analyzer name it, and one list of January 2026 does not. AWS's commitment to keep it available ended on 16 October 2026. We found no
+   * end-of-life date.
    */
   public static readonly HAIKU_4_5 = new ClaudeModel('anthropic.claude-haiku-4-5-20251001-v1:0', {});
   /**
-   * Claude Sonnet 4.5: `anthropic.claude-sonnet-4-5-20250929-v1:0`. AWS's promise not to end it ran out on 30 September 2026. We found no
-   * end date.
+   * Claude Sonnet 4.5: `anthropic.claude-sonnet-4-5-20250929-v1:0`. AWS's commitment to keep it available ended on 30 September 2026. We
+   * found no end-of-life date.
    */
   public static readonly SONNET_4_5 = new ClaudeModel('anthropic.claude-sonnet-4-5-20250929-v1:0', {});
 
   /**
-   * A model by its ID, for models that are newer than this library.
+   * Identifies a model by its ID. Use it for models newer than this library.
    *
-   * Throws unless the ID is a Claude model's own ID. An inference profile ID (`global.…`, `us.…`), an ARN, another provider's model, and an
-   * ID with spaces or wildcards throw.
+   * Throws unless the ID is a Claude model's own ID: not an inference profile ID (`global.…`, `us.…`), an ARN, another provider's model, or
+   * an ID with spaces or wildcards.
    *
    * @param modelId the model's own ID, for example `anthropic.claude-opus-5`
-   * @param options what you know of the model
+   * @param options what you know about the model
    */
   public static of(modelId: string, options: ClaudeModelOptions = {}): ClaudeModel {
     refuse(undefined, [...findFaults({ modelId }, MODEL_ID_RULES, isConcrete), ...findPropFaults(options, OPTION_RULES)]);
@@ -83,7 +82,7 @@ export class ClaudeModel {
   /** How many times an output token counts against the tokens-per-minute quota. */
   public readonly outputTokenBurndownRate: number;
 
-  /** Whether AWS states that rate, or you gave it. Otherwise it is assumed, and results that depend on it say so. */
+  /** Whether AWS states that rate or you set it. If neither, the rate is assumed, and results that depend on it say so. */
   public readonly isBurndownRateStated: boolean;
 
   /** The AWS Marketplace product ID, if known. */
@@ -92,10 +91,10 @@ export class ClaudeModel {
   /** The day from which AWS calls the model Legacy, such as `2026-07-08`, if known. */
   public readonly legacySince?: string;
 
-  /** The day on which the model's life on Amazon Bedrock ends and its calls begin to fail, if known. */
+  /** The day on which the model reaches its end of life on Amazon Bedrock and calls to it begin to fail, if known. */
   public readonly endOfLife?: string;
 
-  /** The day before which AWS promises not to end the model's life, if known. It does not announce an end. */
+  /** The earliest day on which AWS may end the model's life ("EOL no sooner than"), if known. It is not an announced end. */
   public readonly endOfLifeNotBefore?: string;
 
   private readonly sourceRegions?: readonly string[];
@@ -122,8 +121,8 @@ export class ClaudeModel {
   }
 
   /**
-   * Whether the model's global inference profile can be called from a Region. True if nothing is known against it: for a model that this
-   * library does not list, and for a Region that is a token.
+   * Whether the model's global inference profile can be called from a Region. True unless the library knows otherwise: it knows nothing
+   * about models that it does not list, or about a Region that is a token.
    *
    * @param region the source Region, for example `af-south-1`
    */
@@ -132,8 +131,8 @@ export class ClaudeModel {
   }
 
   /**
-   * Whether AWS confirms, or you say with `sourceRegions`, that the model's global inference profile can be called from a Region. If this
-   * is false and `isAvailableFrom` is true, the library assumes it, because other recent models can. True if nothing is known.
+   * Whether AWS or your `sourceRegions` confirms that the model's global inference profile can be called from a Region. If this is false
+   * and `isAvailableFrom` is true, the library assumes availability, because other recent models have it. True if nothing is known.
    *
    * @param region the source Region, for example `af-south-1`
    */

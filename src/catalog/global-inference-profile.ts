@@ -8,7 +8,7 @@ import { ArnLocation, writeInferenceProfileArn, writeModelArn, writeProjectArn }
 import { DEFAULT_PROJECT } from '../core/facts/project';
 import { findFaults } from '../core/rules/rule';
 
-/** Options of a global inference profile. */
+/** Options for a global inference profile. */
 export interface GlobalInferenceProfileOptions {
   /**
    * The Region in which the profile is called.
@@ -19,18 +19,18 @@ export interface GlobalInferenceProfileOptions {
 }
 
 /**
- * The global cross-Region inference profile of a model, and the resources on which AWS authorizes one call: three, and the project, which
- * AWS announced in November 2026.
+ * A model's global cross-Region inference profile, and the resources on which AWS authorizes each call: three, plus the project, which AWS
+ * announced in November 2026.
  *
  * @see https://docs.aws.amazon.com/bedrock/latest/userguide/global-cross-region-inference.html
  */
 export class GlobalInferenceProfile {
   /**
-   * The global profile of a model, in the account and Region of the scope's stack.
+   * Gets a model's global profile in the account and Region of the scope's stack.
    *
    * Throws for a source Region known not to offer the model.
    *
-   * @param scope any construct of the stack whose account calls the profile
+   * @param scope any construct in the stack whose account calls the profile
    * @param model the model
    * @param options the source Region, if it is not the stack's
    */
@@ -61,12 +61,12 @@ export class GlobalInferenceProfile {
   /** Second leg: the model in the source Region. */
   public readonly sourceModelArn: string;
 
-  /** Third leg: the model without a Region or account, because the destination Region may be any. */
+  /** Third leg: the model without a Region or account, because any Region may be the destination. */
   public readonly globalModelArn: string;
 
   /**
-   * Announced fourth leg: the account's default project in the source Region. AWS's SDK says since 20 November 2026 that calls are
-   * authorized on it too. It is not known whether AWS enforces this yet (read 28 November 2026).
+   * Announced fourth leg: the account's default project in the source Region. Since 20 November 2026, AWS's SDK says that calls are
+   * authorized on it too. Whether AWS enforces this yet is not known (read 28 November 2026).
    */
   public readonly defaultProjectArn: string;
 

@@ -63,7 +63,7 @@ function requireFiles({ files, levels, identity, boundary, session, endpoint, te
     throw new BadUsage(`--${misplaced[0]} belongs to explain; check-scp takes files: check-scp FILE…`);
   }
   if (files.length === 0) {
-    throw new BadUsage('check-scp needs a file: check-scp FILE…');
+    throw new BadUsage('check-scp needs at least one file: check-scp FILE…');
   }
 }
 
@@ -135,8 +135,8 @@ function printVerdicts(checked: readonly Checked[], question: Question, args: Ar
     { text: listDeciders(verdict).join(', ') },
   ]);
   const ofGuardrail = namesGuardrail ? ['the guardrail'] : [];
-  const marks = ['the profile', 'the model there', 'the model without a Region', ...ofGuardrail, describeProject()];
-  printTable(`Calls of ${given.modelId ?? 'a model'} from ${given.region ?? 'a Region'}. The marks stand for: ${marks.join(', ')}. ` +
+  const marks = ['the profile', 'the model in that Region', 'the model without a Region', ...ofGuardrail, describeProject()];
+  printTable(`Calls to ${given.modelId ?? 'a model'} from ${given.region ?? 'a Region'}. The marks show, in order: ${marks.join(', ')}. ` +
     `The verdict is for this call: ${describeForm(question)}`,
   ['file', ...FORMS.map(({ name }) => name), 'verdict', 'by'], rows);
   question.doubts.forEach((doubt) => console.log(fold(escapeControls(`assumed: ${doubt}`))));
@@ -164,9 +164,9 @@ function printAnnounced(checked: readonly Checked[]): void {
     const { findings } = explainAnswers([verdict]).announced;
     if (findings.length > 0) {
       const stops = verdict.decision.legs.some(({ leg, verdict: one }) => leg.isAnnounced && isDenied(one.outcome)) ? 'denies' : 'may deny';
-      console.log(fold(escapeControls(`warning: ${policy.name} ${stops} the project of the call. AWS has announced this authorization, ` +
-        'and is not known to check it yet, so the verdict does not count it. ' +
-        `For the fix: explain --scp ${policy.name}, with the same options`)));
+      console.log(fold(escapeControls(`warning: ${policy.name} ${stops} the project of the call. AWS has announced this authorization ` +
+        'but is not known to enforce it yet, so the verdict does not count it. ' +
+        `For a fix, run explain --scp ${policy.name} with the same options`)));
     }
   }
 }

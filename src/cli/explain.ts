@@ -25,7 +25,7 @@ const NO_ERRORS: Errors = { denials: [], failures: [] };
 /** Runs `explain`: prints why calls are denied, and returns the exit status. */
 export function explainDenial(args: Arguments): number {
   if (args.files.length > 0) {
-    throw new BadUsage(`${args.files[0]}: say what this file is, with --scp, --identity or --boundary`);
+    throw new BadUsage(`${args.files[0]}: put --scp, --identity or --boundary before this file, to say what it contains`);
   }
   checkInputs(args);
   const errors = args.error === undefined ? NO_ERRORS : readErrorText(args.error === '-' ? readInput() : args.error);
@@ -56,8 +56,8 @@ function judge(given: Arguments, errors: Errors): Result {
   const denials = errors.denials.filter(mayBeGlobal);
   if (errors.denials.length + errors.failures.length > 0 && denials.length === 0) {
     const note = errors.denials.length > 0
-      ? 'the policies were not checked: what was denied is not part of a call through a global profile'
-      : 'the policies were not checked, because no policy decides this';
+      ? 'the policies were not judged, because what was denied is not part of a call through a global profile'
+      : 'the policies were not judged, because no policy decides this';
     return { ...errors, answers: [], notes: [note] };
   }
   const identity = readIdentity(given);
@@ -141,10 +141,10 @@ function noteNamed(
         others.length === 1 ? 'it' : 'them'} are not judged`]
       : [],
     ...applicationProfiles.length > others.length && !isAsked
-      ? ['the policies also name application profiles; --profile-kind application asks about calls through one']
+      ? ['the policies also name application profiles. To judge calls through them, add --profile-kind application']
       : [],
     ...excludedModelIds.length > 0
-      ? [`the policies name ${excludedModelIds.join(', ')} only to exempt or deny; --model asks about one`]
+      ? [`the policies name ${excludedModelIds.join(', ')} only in exemptions or denies. To judge a call to such a model, add --model`]
       : [],
   ];
 }
@@ -174,8 +174,8 @@ function findProfileId(profileId: string | undefined, made: readonly TemplatePro
 function notePossible({ question: { call: { profileId, modelId } }, decision, allowing }: Answer): string[] {
   const names = allowing.map(({ name }) => name);
   return decision.outcome !== InvocationOutcome.DEPENDS || names.length === 0 ? [] : [
-    `${modelId} is allowed if ${profileId} is ${names.join(' or ')}. Only the deployment knows that ID: --profile-id ${names[0]} ` +
-    'asks about the profile by its name',
+    `${modelId} is allowed if ${profileId} is ${names.join(' or ')}. That ID exists only after deployment. Use --profile-id ${names[0]} ` +
+    'to judge calls through that profile',
   ];
 }
 
@@ -187,9 +187,9 @@ function writeDoubts({ question: { denied, call }, decision, contradicted }: Ans
   const isAllowed = decision.legs.some(({ leg, verdict }) => leg.leg === denied.leg && verdict.outcome === InvocationOutcome.ALLOWED);
   const name = denials.length > 1 ? `denial ${denials.indexOf(denied) + 1} of those about global calls` : 'the error';
   return [
-    ...isAllowed ? [`these policies allow what ${name} says was denied, so another policy denied it, or it was another call`] : [],
-    ...contradicted.map(({ leg, resource }) => `these policies deny ${leg} from ${call.region} (${resource}), but that leg passed: ` +
-      'the error is about a later one. So the Region, the caller or a policy is not the real one'),
+    ...isAllowed ? [`these policies allow what ${name} says was denied, so another policy denied it, or the call was a different one`] : [],
+    ...contradicted.map(({ leg, resource }) => `these policies deny ${leg} from ${call.region} (${resource}), but that leg passed, ` +
+      'because the error is about a later one. So the Region, the caller or a policy is not that of the real call'),
   ];
 }
 

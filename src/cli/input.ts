@@ -41,6 +41,12 @@ export function writeText(path: string, text: string): void {
   });
 }
 
+/** Reads a file again, as bytes. Returns undefined for what is absent, and for standard input and pipes, which can be read only once. */
+export function readAgain(path: string): Uint8Array | undefined {
+  const isFile = path !== STANDARD_INPUT && statSync(path, { throwIfNoEntry: false })?.isFile() === true;
+  return isFile ? tellReason(path, () => readFileSync(path)) : undefined;
+}
+
 function readBytes(path: string): Uint8Array {
   if (path !== STANDARD_INPUT) {
     const stats = stat(path);

@@ -120,7 +120,7 @@ function printAnswers(answers: readonly Answer[]): void {
   const outcome = findWorst(answers.map(({ decision }) => decision))?.outcome ?? InvocationOutcome.ALLOWED;
   const rests = writeRests(answers);
   const { text, colour = 'red' } = makeOutcomeCell(outcome);
-  const why = rests === '' ? '' : ` on ${rests}. The explanation above follows from what is assumed`;
+  const why = rests === '' ? '' : ` on ${rests}. The explanation above uses the assumed values`;
   console.log(`\n${paint(colour, text)}${fold(text + why).slice(text.length)}`);
 }
 
@@ -143,7 +143,7 @@ function printCalls(answers: readonly Answer[]): void {
   const isApplication = answers.every(({ question: { call } }) => call.application);
   const namesGuardrail = answers.some(({ decision: { legs } }) => legs.some(({ leg }) => leg.leg === InvocationLeg.GUARDRAIL));
   const kind = isApplication ? 'application' : 'global';
-  printTable(`${answers.length} calls through ${kind} profiles. The marks stand for: the profile, the model in ` +
+  printTable(`${answers.length} calls through ${kind} profiles. The marks show, in order: the profile, the model in ` +
     `the source Region, the model without a Region, ${namesGuardrail ? 'the guardrail, ' : ''}and the project (announced)`,
   ['', 'model', 'Region', 'streaming', 'legs', 'outcome', 'by'],
   answers.map(({ question: { call }, decision, obstacles }, index) => [
@@ -163,7 +163,7 @@ function nameObstacle({ statement, layer, policy }: Obstacle): string {
 
 function nameDecider({ outcome, layer, policy, statement }: Verdict): string {
   if (outcome === InvocationOutcome.ALLOWED && policy === undefined) {
-    return 'the error shows that it passed';
+    return 'the error shows that this leg passed';
   }
   if (policy === makeAnyIdentity()) {
     return 'assumed to be allowed (identity)';

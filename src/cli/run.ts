@@ -20,7 +20,7 @@ export function run(args: readonly string[]): number {
     }
     console.error(`cdk-bedrock-cris: ${escapeControls(error.message)}`);
     if (error instanceof BadUsage) {
-      console.error(`cdk-bedrock-cris ${isTopic(args[0]) ? `${args[0]} ` : ''}--help says how to use it`);
+      console.error(`For usage, run: cdk-bedrock-cris ${isTopic(args[0]) ? `${args[0]} ` : ''}--help`);
     }
     return 2;
   }

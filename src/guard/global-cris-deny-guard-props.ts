@@ -2,36 +2,36 @@ import { ServiceControlPolicyProps } from './service-control-policy-props';
 import { ClaudeModel } from '../catalog/claude-model';
 import { InferenceRoute } from '../core/call/guard/inference-route';
 
-/** What a guard closes, who it exempts, and what it leaves open. */
+/** What a guard closes, what it leaves open, and who is exempt. */
 export interface GlobalCrisDenyGuardProps extends ServiceControlPolicyProps {
   /**
-   * Claude models that stay open through global profiles and application profiles. No model twice.
-   * Further `routes` close them like any other model.
+   * The Claude models that stay open through global profiles and application profiles. No duplicates. Further `routes` close them like any
+   * other model.
    *
    * @default - none, except those of `exceptModelIds`
    */
   readonly exceptModels?: ClaudeModel[];
 
   /**
-   * The IDs of more models that stay open through global profiles and application profiles, of any provider. For example
-   * `amazon.nova-2-lite-v1:0`. Give the model's own ID, without a profile's prefix and without wildcards.
+   * The IDs of further models, of any provider, that stay open through global profiles and application profiles, such as
+   * `amazon.nova-2-lite-v1:0`. Use the model's own ID, without a profile prefix or wildcards.
    *
    * @default - none, except those of `exceptModels`: the guard closes the global profiles of every provider
    */
   readonly exceptModelIds?: string[];
 
   /**
-   * Further routes to close. `GLOBAL_PROFILE` is always closed, and may be listed.
+   * Further routes to close. `GLOBAL_PROFILE` is always closed, whether you list it or not.
    *
    * @default - global profiles only
    */
   readonly routes?: InferenceRoute[];
 
   /**
-   * The Regions in which Bedrock may be called, for example `['af-south-1']`. Give them if, and only if, `routes` has
-   * `GEOGRAPHIC_PROFILE` or `DIRECT_OTHER_REGION`.
+   * The Regions in which Bedrock may be called, for example `['af-south-1']`. Set this only if `routes` contains `GEOGRAPHIC_PROFILE` or
+   * `DIRECT_OTHER_REGION`, which require it.
    *
-   * @default - none; throws if one of those routes is to be closed
+   * @default - none; throws if `routes` contains one of the two
    */
   readonly sourceRegions?: string[];
 }

@@ -30,36 +30,35 @@ const RULES: Rules<GlobalCrisDenyGuardProps> = {
 };
 
 /**
- * Denies Amazon Bedrock global cross-Region inference, for the models of every provider. It writes a service control policy, a
- * managed policy or a permissions boundary.
+ * Denies Amazon Bedrock global cross-Region inference for the models of every provider, with a service control policy, a managed policy or
+ * a permissions boundary.
  *
- * It denies the leg without a Region. Every call through a global profile needs that leg, also a call through an application
- * profile, which the deny that AWS documents misses. `exceptModels` and `exceptModelIds` keep models open; `routes` closes
- * further routes.
+ * The guard denies the leg without a Region, which every call through a global profile needs. That includes calls through application
+ * profiles, which the deny that AWS documents misses. `exceptModels` and `exceptModelIds` keep models open; `routes` closes further routes.
  *
- * At construction, the guard asks its own document about every route (`matrix`). The metadata of its policy resource says what
- * it promises (`cdk-bedrock-cris:guard`), so that a report can check the app against it. The form of that metadata is stable, like
- * a logical ID.
+ * At construction, the guard tests its own document against every route (`matrix`). The metadata of its policy resource
+ * (`cdk-bedrock-cris:guard`) records what it promises, and a report can check the app against that. The format of the metadata is stable,
+ * like a logical ID.
  *
- * Open unless a route closes it: direct calls, geographic profiles, batch jobs, the `bedrock-mantle` endpoint, API keys.
- * Always open: `bedrock:CreateInferenceProfile` from a global profile (the copy cannot be called), and everything in the
- * management account and for service-linked roles, which no service control policy reaches. Service roles of agents, flows and
- * batch jobs are denied like everyone else, unless `exemptPrincipalArns` names them.
+ * Open unless `routes` closes them: direct calls, geographic profiles, batch jobs, the `bedrock-mantle` endpoint and API keys. Always open:
+ * `bedrock:CreateInferenceProfile` from a global profile (the copy cannot be called), and everything in the management account and for
+ * service-linked roles, because service control policies do not apply to them. Service roles of agents, flows and batch jobs are denied
+ * like everyone else, unless `exemptPrincipalArns` names them.
  *
- * Throws at construction if props contradict each other, exemptions cover everyone, the document is too long, or a route that
- * is promised closed is open. Throws at synthesis if a target would have more than 10 service control policies of this app.
- * Warns of a target that has 10, because AWS's FullAWSAccess counts as well if it is attached.
+ * Throws at construction if props contradict each other, exemptions cover everyone, the document is too long, or a route that should be
+ * closed is open. Throws at synthesis if a target would have more than 10 of this app's service control policies.
+ * Warns at synthesis of a target that has 10, because AWS's FullAWSAccess counts as well if it is attached.
  *
  * @see https://docs.aws.amazon.com/bedrock/latest/userguide/global-cross-region-inference.html
  */
 export class GlobalCrisDenyGuard extends Construct {
-  /** The policy document. It holds denies only, and its ARNs match any partition, so it works in any account. */
+  /** The policy document. It contains only denies, and its ARNs match any partition, so it works in any account. */
   public readonly document: iam.PolicyDocument;
 
   /** The ID of the service control policy; undefined without `targets`. */
   public readonly policyId?: string;
 
-  /** How the document answers calls by each route, including the routes that it does not close. */
+  /** What the document decides about calls by each route, including the routes that it does not close. */
   public readonly matrix: GuardMatrixRow[];
 
   constructor(scope: Construct, id: string, props: GlobalCrisDenyGuardProps = {}) {
@@ -89,16 +88,16 @@ export class GlobalCrisDenyGuard extends Construct {
   }
 
   /**
-   * The document as minified JSON, for tools other than CDK.
+   * Returns the document as minified JSON, for tools other than the CDK.
    *
-   * Throws if the document holds a value that is known only at deployment.
+   * Throws if the document contains a value known only at deployment.
    */
   public toJson(): string {
     return writeStandaloneJson(this, this.document);
   }
 
   /**
-   * Creates a managed policy with the denies. Attach it to identities next to the policies that allow. It does not hold an
+   * Creates a managed policy with the denies. Attach it to identities alongside the policies that allow calls. It does not restrain an
    * identity that may detach it.
    *
    * Throws if the document has more than the 6,144 characters of a managed policy.
@@ -110,8 +109,8 @@ export class GlobalCrisDenyGuard extends Construct {
   }
 
   /**
-   * Creates a managed policy with the denies and an allow of everything else, to set as a permissions boundary. A boundary
-   * that only denies would lock its principal out. The boundary grants nothing by itself.
+   * Creates a managed policy to use as a permissions boundary: the denies, and an allow for everything else. With denies alone, a boundary
+   * would lock its principal out. The boundary itself grants nothing.
    *
    * Throws if the document has more than the 6,144 characters of a managed policy.
    *

@@ -19,13 +19,13 @@ const MEMBER: Kind = { factory: 'account', meaning: 'an account', form: ACCOUNT_
  * The place in an organization to which a policy is attached. The policy applies to every account there and below, but never
  * to the management account or to service-linked roles.
  *
- * Each factory throws if the text is not an ID of its kind. Tokens are not checked.
+ * Each factory throws if its argument is not an ID of that kind. Tokens are not checked.
  *
  * @see https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_scps.html
  */
 export class GuardTarget {
   /**
-   * The root, which covers all accounts of the organization.
+   * The root, which covers all accounts in the organization.
    *
    * @param id the root's ID, for example `r-ab12`
    */
@@ -34,7 +34,7 @@ export class GuardTarget {
   }
 
   /**
-   * An organizational unit, which covers its accounts and the accounts of the units below it.
+   * An organizational unit, which covers its accounts and those of the units below it.
    *
    * @param id the unit's ID, for example `ou-ab12-cd34ef56`
    */

@@ -1,15 +1,15 @@
 import { ServiceControlPolicyProps } from './service-control-policy-props';
 import { ClaudeModel } from '../catalog/claude-model';
 
-/** The Regions that stay allowed, and the models that may be called globally from there. */
+/** The Regions that stay allowed, and the models that may be called globally from them. */
 export interface RegionDenyPolicyProps extends ServiceControlPolicyProps {
   /**
-   * The Regions in which everything stays allowed, for example `['af-south-1', 'eu-west-1']`. Full Region codes, at least one,
-   * none twice.
+   * The Regions in which everything stays allowed, for example `['af-south-1', 'eu-west-1']`. Full Region codes: at least one, no
+   * duplicates.
    */
   readonly allowedRegions: string[];
 
-  /** The models that may be called through global profiles and application profiles. At least one, none twice. */
+  /** The models that may be called through global profiles and application profiles: at least one, no duplicates. */
   readonly admitModels: ClaudeModel[];
 
   /**
@@ -20,10 +20,10 @@ export interface RegionDenyPolicyProps extends ServiceControlPolicyProps {
   readonly admitFrom?: string[];
 
   /**
-   * Actions that are exempt from the Region deny, such as `iam:*`; wildcards may be used. A pattern that matches an invocation of
-   * models throws: it would open every model in every Region.
+   * Actions that are exempt from the Region deny, such as `iam:*`. Wildcards are allowed. A pattern that matches an invocation action
+   * throws, because it would open every model in every Region.
    *
-   * @default - the 86 entries that AWS Control Tower's Region deny exempts, of services without a Region
+   * @default - the 86 entries of global services that AWS Control Tower's Region deny exempts
    */
   readonly exemptActions?: string[];
 }

@@ -15,42 +15,40 @@ import { SERVICE_CONTROL_POLICY_RULES } from '../core/statements/scp-rules';
 import { PolicySource } from '../simulator/policy-source';
 
 /**
- * A Region deny for an organization that admits Amazon Bedrock global cross-Region inference for named models, and nothing
- * else.
+ * Creates a Region deny that admits Amazon Bedrock global cross-Region inference for named models, and nothing else.
  *
- * It denies everything outside the allowed Regions, except actions of services without a Region. Of the invocations there, it
- * admits the leg without a Region of the admitted models, through global profiles and application profiles of `admitFrom`.
- * Geographic profiles must stay within the allowed Regions. Inside the allowed Regions it denies nothing.
+ * It denies everything outside the allowed Regions, except the actions of global services and one leg of global calls. That leg is an
+ * admitted model without a Region, if called through a global or application profile in `admitFrom`. Geographic profiles must stay within
+ * the allowed Regions. Inside the allowed Regions, the policy denies nothing.
  *
- * It replaces the Region deny of AWS Control Tower, or one of your own. While another Region deny stays attached on the path from
- * the root to the account, that one still denies the leg without a Region, since no allow beats a deny. It never reaches
- * the management account or service-linked roles.
+ * Use it in place of AWS Control Tower's Region deny or your own. While another Region deny stays attached between the root and the
+ * account, that one still denies the leg without a Region, because no allow overrides a deny. The policy never applies to the management
+ * account or to service-linked roles.
  *
- * Throws at construction if a text is not the code of a Region, a model cannot be called from `admitFrom`, an exempt action opens
- * invocations, exemptions cover everyone, or the document is too long. Throws at synthesis if a target would have more than 10
- * service control policies of this app.
+ * Throws at construction if a value is not a Region code, or a model cannot be called from `admitFrom`. Also throws if an exempt action
+ * opens invocations, if exemptions cover everyone, or if the document is too long. Throws at synthesis if a target would have more than 10
+ * of this app's service control policies.
  *
  * @see https://docs.aws.amazon.com/bedrock/latest/userguide/global-cross-region-inference.html
  */
 export class RegionDenyPolicy extends Construct {
   /**
-   * Edits an existing Region deny so that it admits global calls of some models, streaming or not. It makes the smallest edit
-   * that works: in a statement that denies, it exempts the profiles by `ArnNotLike` `bedrock:InferenceProfileArn`; to an allow
-   * list, it adds what is missing. What is not known of a caller counts against the caller. A statement that is only about
-   * callers stays unchanged, and a remark names it.
+   * Edits an existing Region deny to admit global calls to some models, streaming or not. It makes the smallest edit that works. In a deny,
+   * it exempts the profiles with `ArnNotLike` on `bedrock:InferenceProfileArn`; to an allow list, it adds what is missing. Anything unknown
+   * about a caller is taken as a reason to deny. A statement that is only about callers stays unchanged, and a remark names it.
    *
-   * The result is decided again. Throws if the edit would open anything else that a call of a Claude model can present. Throws
-   * if no edit of the document can help: it denies the source Region itself, it denies profiles by name, or it is a control of
-   * AWS Control Tower, which treats an edit as drift.
+   * The edited document is then judged again. Throws if the edit would open anything else that a call to a Claude model can present. Throws
+   * if no edit can help: the document denies the source Region itself, denies profiles by name, or belongs to AWS Control Tower, which
+   * treats an edit as drift.
    *
    * @param policy the Region deny
-   * @param options what the Region deny is to admit
+   * @param options what the Region deny should admit
    */
   public static admit(policy: PolicySource, options: RegionDenyAdmissionOptions): AdmittedRegionDeny {
     return admitIn(policy, options);
   }
 
-  /** The policy document. It holds denies only, and its ARNs match any partition, so it works in any account. */
+  /** The policy document. It contains only denies, and its ARNs match any partition, so it works in any account. */
   public readonly document: iam.PolicyDocument;
 
   /** The ID of the service control policy; undefined without `targets`. */
@@ -78,9 +76,9 @@ export class RegionDenyPolicy extends Construct {
   }
 
   /**
-   * The document as minified JSON, for tools other than CDK.
+   * Returns the document as minified JSON, for tools other than the CDK.
    *
-   * Throws if the document holds a value that is known only at deployment.
+   * Throws if the document contains a value known only at deployment.
    */
   public toJson(): string {
     return writeStandaloneJson(this, this.document);

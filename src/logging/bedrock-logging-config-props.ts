@@ -9,13 +9,13 @@ import { LoggingDestination } from './logging-destination';
 import { LoggingRemoval } from './logging-removal';
 import { PromptRecording } from './prompt-recording';
 
-/** What Amazon Bedrock records of model invocations, where, and what happens to a setting that others made. */
+/** What Amazon Bedrock records about model invocations, the destinations of the records, and the handling of an existing setting. */
 export interface BedrockLoggingConfigProps {
-  /** How much of prompts and answers the records hold. There is no default, because law and policy decide it. */
+  /** How much of the prompts and answers the records contain. There is no default, because this is a legal and policy decision. */
   readonly prompts: PromptRecording;
 
   /**
-   * Where records go: at least one destination.
+   * The destinations of the records: at least one.
    *
    * @default - CloudWatch Logs
    */
@@ -29,33 +29,33 @@ export interface BedrockLoggingConfigProps {
   readonly logGroup?: logs.ILogGroup;
 
   /**
-   * The name of the log group that is created: 1 to 512 letters, digits and `_`, `-`, `/`, `.`, `#`, not beginning with `aws/`.
+   * The name of the created log group: 1 to 512 letters, digits and `_`, `-`, `/`, `.`, `#`, not beginning with `aws/`.
    *
    * @default - CloudFormation chooses one
    */
   readonly logGroupName?: string;
 
   /**
-   * How long the log group that is created keeps records.
+   * How long the created log group keeps records.
    *
    * @default RetentionDays.ONE_YEAR
    */
   readonly retention?: logs.RetentionDays;
 
   /**
-   * What a data protection policy masks, with `PromptRecording.MASKED`. CloudWatch Logs takes at most 10 custom identifiers. Their names
-   * have 1 to 128 letters, digits, `_` and `-`, and differ from those of managed identifiers. Their patterns have at most 200 letters,
-   * digits, spaces and `_#=@/;,-^$?[]{}|\*+.`, and no parentheses.
+   * What the data protection policy masks, with `PromptRecording.MASKED`. CloudWatch Logs accepts at most 10 custom identifiers. Their
+   * names have 1 to 128 letters, digits, `_` and `-`, and must differ from those of managed identifiers. Their patterns have at most 200
+   * letters, digits, spaces and `_#=@/;,-^$?[]{}|\*+.`, and no parentheses.
    *
    * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/CWL-custom-data-identifiers.html
    *
-   * @default - email addresses, names, postal addresses, IP addresses, coordinates, payment cards, AWS secret keys, private keys, and
-   * identity numbers of South Africa
+   * @default - email addresses, names, postal addresses, IP addresses, coordinates, payment cards, AWS secret keys, private keys, and South
+   * African identity numbers
    */
   readonly dataIdentifiers?: logs.DataIdentifier[];
 
   /**
-   * Whether bodies that do not fit a log event go to the bucket: those over 100 KB, and binary ones. This needs
+   * Whether bodies that do not fit into a log event go to the bucket: those over 100 KB, and binary ones. Needs
    * `LoggingDestination.CLOUDWATCH_LOGS`. These bodies are not masked.
    *
    * @default - true with `PromptRecording.FULL` and CloudWatch Logs, otherwise false
@@ -63,8 +63,8 @@ export interface BedrockLoggingConfigProps {
   readonly largeData?: boolean;
 
   /**
-   * The bucket for records and large bodies, in the stack's account and Region. The construct adds the statements for Amazon Bedrock to the
-   * policy of a bucket of this app. For an imported bucket a warning shows them.
+   * The bucket for records and large bodies, in the stack's account and Region. If the bucket is in this app, the construct adds the
+   * statements for Amazon Bedrock to its policy. For an imported bucket, a warning shows them.
    *
    * @default - a bucket is created if one is needed: encrypted with `encryptionKey`, TLS only, versioned, not public
    */
@@ -73,7 +73,7 @@ export interface BedrockLoggingConfigProps {
   /**
    * The prefix of the records' keys in the bucket: at most 1,024 letters, digits and `_`, `-`, `.`, `!`, `'`, `(`, `)`, `=`, `:`, `@`, `+`,
    * `,`, in parts between single slashes. A slash at the end is part of the prefix, as in Bedrock: `logs/` is not `logs`. With
-   * `ExistingLogging.ADOPT` it takes all characters but `*`, `?` and `${`.
+   * `ExistingLogging.ADOPT`, all characters are allowed except `*`, `?` and `${`.
    *
    * @default - none
    */
@@ -94,37 +94,37 @@ export interface BedrockLoggingConfigProps {
   readonly largeDataKeyPrefix?: string;
 
   /**
-   * After how long objects of the bucket that is created expire, in whole days.
+   * How long the created bucket keeps objects, in whole days.
    *
    * @default Duration.days(365)
    */
   readonly expiration?: Duration;
 
   /**
-   * The bucket that receives the access logs of the bucket that is created.
+   * The bucket for the access logs of the created bucket.
    *
    * @default - no access logs
    */
   readonly serverAccessLogsBucket?: s3.IBucket;
 
   /**
-   * The symmetric key that encrypts the log group and the bucket that are created. The construct adds the statements for CloudWatch Logs
-   * and Amazon Bedrock to the policy of a key of this app. For an imported key a warning shows them.
+   * The symmetric key that encrypts the created log group and bucket. If the key is in this app, the construct adds the statements for
+   * CloudWatch Logs and Amazon Bedrock to its policy. For an imported key, a warning shows them.
    *
    * @default - a key is created, which rotates every year
    */
   readonly encryptionKey?: kms.IKey;
 
   /**
-   * The role with which Bedrock writes to the log group. It must trust `bedrock.amazonaws.com`, and should trust it for this account and
-   * Region only (`aws:SourceAccount`, `aws:SourceArn`). The construct adds its permissions, unless the role is immutable.
+   * The role that Bedrock assumes to write to the log group. It must trust `bedrock.amazonaws.com`, and should do so only for this account
+   * and Region (`aws:SourceAccount`, `aws:SourceArn`). The construct adds the permissions, unless the role is immutable.
    *
    * @default - a role is created that may write to one log stream
    */
   readonly deliveryRole?: iam.IRole;
 
   /**
-   * The permissions boundary of every role that is created.
+   * The permissions boundary for every created role.
    *
    * @default - none
    */
@@ -180,8 +180,8 @@ export interface BedrockLoggingConfigProps {
   readonly onRemoval?: LoggingRemoval;
 
   /**
-   * The delivery roles of settings that a removal may have to put back. The function that writes a setting must be allowed to pass its
-   * role. It puts a setting back only with a role that this list names or that this construct uses.
+   * The delivery roles of settings that a removal may have to restore. The function that writes a setting must be allowed to pass its role.
+   * It restores only a setting whose role is in this list or is used by this construct.
    *
    * Required with `ExistingLogging.TAKE_OVER`; empty if the existing setting has a bucket only.
    * `aws bedrock get-model-invocation-logging-configuration` shows the role.
@@ -191,24 +191,24 @@ export interface BedrockLoggingConfigProps {
   readonly previousRoleArns?: string[];
 
   /**
-   * The buckets of settings that a removal may have to put back, including those for large data. A setting is put back only to buckets that
-   * this list names or that this construct uses. So a person who can write the claim (an SSM parameter) cannot choose the bucket that
-   * prompts go to. A deployment that could not put back what it finds fails, and names the bucket.
+   * The buckets of settings that a removal may have to restore, including those for large data. A setting is restored only if its buckets
+   * are in this list or used by this construct. Otherwise, anyone who can write the claim (an SSM parameter) could choose the bucket that
+   * prompts go to. A deployment that finds a setting it could not restore fails, and names the bucket.
    *
    * @default - none
    */
   readonly previousBucketNames?: string[];
 
   /**
-   * What happens to the log group, the bucket and the key of this construct when it is removed. CloudFormation deletes only an empty
-   * bucket, and users report that Bedrock leaves an object in it.
+   * What happens to the log group, the bucket and the key of this construct when it is removed. CloudFormation can delete a bucket only if
+   * it is empty, and users report that Bedrock leaves an object in it.
    *
-   * @default - they stay; after a failed first deployment, those are deleted that cannot hold data
+   * @default - they stay; after a failed first deployment, those that cannot hold data are deleted
    */
   readonly removalPolicy?: RemovalPolicy;
 
   /**
-   * The Node.js runtime of the function that writes the setting: Node.js 20 or later. The runtime brings the AWS SDK.
+   * The Node.js runtime of the function that writes the setting: Node.js 20 or later. The runtime includes the AWS SDK.
    *
    * @default Runtime.NODEJS_24_X
    */

@@ -23,18 +23,18 @@ import { InvocationDashboardProps } from '../monitoring/invocation-dashboard-pro
 import { RecordDelivery } from '../monitoring/record-delivery';
 
 /**
- * Records the model invocations of Amazon Bedrock in the stack's account and Region: who called which model, with which prompts, and which
- * Region served the call.
+ * Records Amazon Bedrock model invocations in the stack's account and Region: who called which model, with which prompts, and in which
+ * destination Region.
  *
- * An account has one logging setting in each Region. This construct replaces a setting of others only if you say so (`onExisting`), and
- * puts back what it found when you remove it (`onRemoval`).
-
+ * An account has one logging setting in each Region. This construct replaces an existing setting only if you allow it (`onExisting`), and
+ * restores what it found when you remove it (`onRemoval`).
  *
- * Throws for props that contradict each other, for resources that are known to be in another account or Region, and for a second
- * `BedrockLoggingConfig` of the same account and Region in the app. A deployment fails and writes nothing if another setting exists, or if
- * another stack owns the setting.
  *
- * Bedrock records only calls of `bedrock-runtime`.
+ * Throws for props that contradict each other, for resources known to be in another account or Region, and for a second
+ * `BedrockLoggingConfig` for the same account and Region in the app. By default, a deployment fails and writes nothing if a different
+ * setting exists. It always does so if another stack owns the setting.
+ *
+ * Bedrock records only calls to `bedrock-runtime`.
  *
  * @see https://docs.aws.amazon.com/bedrock/latest/userguide/model-invocation-logging.html
  */
@@ -48,27 +48,30 @@ export class BedrockLoggingConfig extends Construct {
   /** The bucket that receives large bodies; undefined without `largeData`. */
   public readonly largeDataBucket?: s3.IBucket;
 
-  /** The role with which Bedrock writes to the log group; undefined without a log group. */
+  /** The role that Bedrock assumes to write to the log group; undefined without a log group. */
   public readonly deliveryRole?: iam.IRole;
 
-  /** The key that encrypts the log group and the bucket of this construct; undefined if you brought both. */
+  /** The key that encrypts the log group and the bucket of this construct; undefined if you passed both. */
   public readonly encryptionKey?: kms.IKey;
 
   /**
-   * At deployment, the setting that was found, as JSON: what `LoggingRemoval.RESTORE_PREVIOUS` puts back. `none` if logging was off. If
-   * the JSON exceeds 1,000 bytes, only its length.
+   * The setting that the deployment found, as JSON: what `LoggingRemoval.RESTORE_PREVIOUS` restores. It is `none` if logging was off, and
+   * only the length if the JSON exceeds 1,000 bytes. Resolved at deployment.
    */
   public readonly foundConfiguration: string;
 
-  /** At deployment, this stack's setting as JSON, written now or live before. If the JSON exceeds 1,000 bytes, only its length. */
+  /**
+   * This stack's setting, as JSON, whether the deployment wrote it or found it. Only the length if the JSON exceeds 1,000 bytes. Resolved
+   * at deployment.
+   */
   public readonly writtenConfiguration: string;
 
   /**
-   * Who owned the live setting when the function ran last. It runs at a deployment that changes a prop of this construct.
+   * Who owned the live setting when the function last ran. The function runs at deployments that change a prop of this construct.
    *
    * - `THIS_STACK`: this stack wrote it.
-   * - `FOUND`: it existed before this stack, which leaves it as it is.
-   * - `SOMEBODY_ELSE`: it is another setting, or the claim was lost.
+   * - `FOUND`: it existed before this stack, which leaves it alone.
+   * - `SOMEBODY_ELSE`: it is a different setting, or the claim was lost.
    * - `NOBODY`: logging is off.
    */
   public readonly settingOwner: string;
@@ -118,11 +121,11 @@ export class BedrockLoggingConfig extends Construct {
   }
 
   /**
-   * Allows a principal to read the records: events and queries of the log group, objects of the buckets, and decryption. Masked data stays
-   * masked, unless the principal has `logs:Unmask` from elsewhere.
+   * Allows a principal to read the records: the log group's events and queries, the buckets' objects, and decryption. Masked data stays
+   * masked, unless another policy grants the principal `logs:Unmask`.
    *
-   * Throws, with what to do instead, if it would grant nothing, or would grant to all of another account. That is the case for a role that
-   * is imported from another account or with `mutable: false`, and for an unknown or a service principal.
+   * Throws if it would grant nothing, or grant access to all of another account; the message says what to do instead. That is the case for
+   * a role imported from another account or with `mutable: false`, and for an unknown or service principal.
    *
    * @param grantee the role, user or group, or a construct that has one
    */
@@ -139,8 +142,8 @@ export class BedrockLoggingConfig extends Construct {
   }
 
   /**
-   * Adds a dashboard that shows whether records are delivered. With a log group it shows which Regions served the calls, and who made them.
-   * With models it also shows their calls, latencies, tokens and quotas.
+   * Adds a dashboard that shows whether records are delivered. With a log group, it shows the calls' destination Regions and callers. With
+   * models, it also shows their calls, latencies, tokens and quotas.
    *
    * @param id the construct's ID
    * @param props what else to show; `logGroup` and `deliveries` default to those of this construct
@@ -150,7 +153,7 @@ export class BedrockLoggingConfig extends Construct {
   }
 
   /**
-   * Adds alarms for records that Bedrock could not deliver, for changes of the setting by anyone but this stack, and for deployments that
+   * Adds alarms for records that Bedrock could not deliver, for changes to the setting by anyone but this stack, and for deployments that
    * find such a change. `props` can name more to watch, such as models. Warns if a second call repeats alarms of the first.
    *
    * @param id the construct's ID

@@ -1,6 +1,6 @@
-/** Where Amazon Bedrock delivers the records of invocations. */
+/** Where Amazon Bedrock delivers invocation records. */
 export enum LoggingDestination {
-  /** A log group of CloudWatch Logs. Saved queries, metric filters and masking need it. */
+  /** A CloudWatch Logs log group. Saved queries, metric filters and masking need it. */
   CLOUDWATCH_LOGS = 'CLOUDWATCH_LOGS',
 
   /** An S3 bucket. */

@@ -17,35 +17,36 @@ import { refuse } from '../checks/check';
 import { writeFault } from '../core/rules/rule';
 
 /**
- * Alarms on calls of Claude through global and application profiles, on the records of these calls, and on changes of the policies that
- * guard them. The construct creates each kind of alarm for which the props give something to watch.
+ * Creates alarms on calls to Claude through global and application profiles, on the records of these calls, and on changes to the policies
+ * that guard them. The construct creates each kind of alarm for which the props name something to watch.
  *
- * AWS publishes no recommended thresholds for Amazon Bedrock. The prop of each kind says this library's default, and why; you can change
- * all of them. A period without data counts as good: without calls there are no metrics.
+ * AWS publishes no recommended thresholds for Amazon Bedrock. The prop for each kind documents this library's default and the reason for
+ * it; you can change all of them. Missing data counts as not breaching, because there are no metrics without calls.
  *
- * Put it into the source Region, where metrics and records are. A construct with `guardPolicyIds` belongs in us-east-1 of the
- * organization's management account. A log group of this construct keeps for a year what CloudTrail reports of changes. Metric filters see
- * records from their deployment on.
+ * Deploy it to the source Region, where metrics and records are. A construct with `guardPolicyIds` belongs in us-east-1 of the
+ * organization's management account. A log group of this construct keeps CloudTrail's reports of changes for a year. Metric filters count
+ * records only from their deployment on.
  *
- * CloudWatch bills each metric that an alarm reads: $0.10 a month (list price in us-east-1, read 28 November 2026). docs/costs.md counts
- * them for an example.
+ * CloudWatch bills each metric that an alarm reads: $0.10 a month (list price in us-east-1, read 28 November 2026). docs/costs.md adds up
+ * the costs for an example.
  *
  * Throws for:
  *
- * - props that watch nothing, contradict each other, or would have no effect, such as options of an alarm that is not created;
+ * - props that watch nothing, contradict each other, or would have no effect, such as options for an alarm that is not created;
  * - more than 9 watched profiles of one model with a quota;
- * - Regions that do not fit into a filter pattern;
- * - topics of another Region, also at synthesis;
- * - log groups of a class that takes no metric filters.
+ * - Regions that do not fit into a metric filter's pattern;
+ * - topics in another Region, also at synthesis;
+ * - log groups of a class that does not support metric filters.
  *
- * Warns of thresholds that make no sense in their unit, of topics whose key AWS manages, and once if alarms have no action at synthesis.
+ * Warns about thresholds that make no sense in their unit, about topics encrypted with a key that AWS manages, and once if alarms have no
+ * action at synthesis.
  *
  * @see https://docs.aws.amazon.com/bedrock/latest/userguide/monitoring-runtime-metrics.html
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/FilterAndPatternSyntax.html
  * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-service-event-cloudtrail.html
  */
 export class InvocationAlarms extends Construct {
-  /** All alarms. `addAlarmAction` adds actions to them. */
+  /** All alarms of this construct. `addAlarmAction` adds actions to them. */
   public readonly alarms: cloudwatch.IAlarm[];
 
   private readonly created: readonly cloudwatch.Alarm[];
@@ -90,7 +91,7 @@ export class InvocationAlarms extends Construct {
   }
 
   /**
-   * Adds actions to all alarms, for when they go off.
+   * Adds actions to all alarms, which run when an alarm goes off.
    *
    * @param actions for example `new SnsAction(topic)` of `aws-cdk-lib/aws-cloudwatch-actions`
    */

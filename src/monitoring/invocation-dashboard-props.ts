@@ -6,26 +6,27 @@ import { IMonitoredApplicationProfile } from '../catalog/application-profile';
 import { ClaudeModel } from '../catalog/claude-model';
 import { TokenQuotas } from '../quota/token-quotas';
 
-/** What an `InvocationDashboard` shows. Give at least one of models, application profiles, a log group and deliveries. */
+/** What an `InvocationDashboard` shows. Set at least one of `models`, `applicationProfiles`, `logGroup` and `deliveries`. */
 export interface InvocationDashboardProps {
   /**
-   * Models. The dashboard shows calls through their global profiles.
+   * The models whose calls through global profiles the dashboard shows.
    *
    * @default - none
    */
   readonly models?: ClaudeModel[];
 
   /**
-   * Application profiles, each shown separately. If the quota of its model is known, the dashboard compares its tokens with that quota.
+   * The application profiles to show, each separately. If the quota of a profile's model is known, the dashboard compares the profile's
+   * tokens with it.
    *
    * @default - none
    */
   readonly applicationProfiles?: IMonitoredApplicationProfile[];
 
   /**
-   * The models' quotas of tokens per minute.
+   * The models' tokens-per-minute quotas.
    *
-   * @default - no graphs of quotas
+   * @default - no quota graphs
    */
   readonly quotas?: TokenQuotas;
 
@@ -37,17 +38,17 @@ export interface InvocationDashboardProps {
   readonly streaming?: boolean;
 
   /**
-   * The log group that receives the records of invocations, such as `BedrockLoggingConfig.logGroup`. Each time someone opens or refreshes
-   * the dashboard, it runs four queries over its time range. AWS bills them by the data that they scan.
+   * The log group that receives invocation records, such as `BedrockLoggingConfig.logGroup`. Each time someone opens or refreshes the
+   * dashboard, it runs four queries over its time range. AWS bills them by the data that they scan.
    *
-   * @default - nothing from records: no destination Regions, callers or largest calls
+   * @default - the dashboard shows no destination Regions, callers or largest calls
    */
   readonly logGroup?: logs.ILogGroup;
 
   /**
-   * The deliveries of records to show.
+   * The record deliveries to show.
    *
-   * @default - the delivery to CloudWatch Logs with `logGroup`, otherwise none
+   * @default - delivery to CloudWatch Logs with `logGroup`, otherwise none
    */
   readonly deliveries?: RecordDelivery[];
 
@@ -66,21 +67,21 @@ export interface InvocationDashboardProps {
   readonly dashboardName?: string;
 
   /**
-   * The period of graphs, in whole minutes. Graphs of quotas always have a period of 1 minute.
+   * The period of the graphs, in whole minutes. Quota graphs always have a period of 1 minute.
    *
    * @default Duration.minutes(5)
    */
   readonly period?: Duration;
 
   /**
-   * The start of the first time range, as CloudWatch writes it, for example `-PT8H`. Not together with `defaultInterval`.
+   * The start of the initial time range, in CloudWatch's notation, for example `-PT8H`. Not together with `defaultInterval`.
    *
    * @default - CloudWatch's: three hours
    */
   readonly start?: string;
 
   /**
-   * The length of the first time range. Not together with `start`.
+   * The length of the initial time range. Not together with `start`.
    *
    * @default - CloudWatch's: three hours
    */
@@ -94,7 +95,7 @@ export interface InvocationDashboardProps {
   readonly region?: string;
 
   /**
-   * The account of the calls, where their metrics and log group are. Needs CloudWatch's sharing across accounts.
+   * The account that makes the calls, where their metrics and log group are. Needs CloudWatch cross-account observability.
    *
    * @default - the dashboard's account
    */

@@ -22,11 +22,11 @@ const ROWS: readonly ((view: View) => Row)[] = [
 ];
 
 /**
- * A dashboard of calls of Claude models through global and application profiles. Each row answers one question, from "Is anything wrong
- * now?" to how tokens count against quotas. The dashboard leaves out graphs that could never have data: without a log group those of
- * records, without a quota those of quotas.
+ * Creates a dashboard of the calls to Claude models through global and application profiles. Each row answers one question, from "Is
+ * anything wrong now?" to how tokens count against quotas. The dashboard leaves out graphs that could never have data: those on records
+ * without a log group, and those on quotas without a quota.
  *
- * Throws if there is nothing to show, for models or profiles that are named twice, and for values that CloudWatch refuses.
+ * Throws if there is nothing to show, for duplicate models or profiles, and for values that CloudWatch rejects.
  *
  * @see https://docs.aws.amazon.com/bedrock/latest/userguide/monitoring-runtime-metrics.html
  */

@@ -3,14 +3,14 @@ import { Duration } from 'aws-cdk-lib';
 /** The period, account and Region of an `InvocationMetrics`. */
 export interface InvocationMetricsOptions {
   /**
-   * The period of all metrics that have no period of their own.
+   * The period of all metrics for which you set none.
    *
-   * @default Duration.minutes(5), and 1 minute for metrics of quotas
+   * @default Duration.minutes(5), and 1 minute for quota metrics
    */
   readonly period?: Duration;
 
   /**
-   * The account of the calls. Needs CloudWatch's sharing across accounts.
+   * The account that makes the calls. Needs CloudWatch cross-account observability.
    *
    * @default - the account of the stack that shows the metrics
    */

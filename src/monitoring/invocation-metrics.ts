@@ -26,17 +26,17 @@ const METRICS_OF: Readonly<Record<RecordDelivery, DeliveryMetrics>> = {
 };
 
 /**
- * The CloudWatch metrics of calls through one inference profile, in its source Region.
+ * CloudWatch metrics of the calls through one inference profile, in its source Region.
  *
  * Amazon Bedrock counts a call under what the caller named: the dimension `ModelId` is the ID of the global profile, or an application
- * profile's own ID. Examples and users say so; AWS does not document it. No metric has the Region that served a call. The records of
- * invocations have it (`InvocationQueries`).
+ * profile's own ID. Examples and users' reports show this; AWS does not document it. No metric shows the destination Region of a call, but
+ * invocation records do (`InvocationQueries`).
  *
  * @see https://docs.aws.amazon.com/bedrock/latest/userguide/monitoring-runtime-metrics.html
  */
 export class InvocationMetrics {
   /**
-   * The metrics of calls through a model's global profile.
+   * Gets the metrics of calls through a model's global profile.
    *
    * Throws without a model.
    *
@@ -49,7 +49,8 @@ export class InvocationMetrics {
   }
 
   /**
-   * The metrics of calls through an application profile. An `IApplicationProfile` knows its Region, unless only the deployment knows it.
+   * Gets the metrics of calls through an application profile. The Region of an `IApplicationProfile` is the default, unless it is known
+   * only at deployment.
    *
    * Throws for an ARN in place of the profile's ID, and for a name with characters other than letters, digits, spaces, `_` and `-`.
    *
@@ -66,7 +67,7 @@ export class InvocationMetrics {
   }
 
   /**
-   * The number of records delivered to a destination, of all models. Users report that this metric has no dimension.
+   * The number of records, for all models, that were delivered to a destination. Users report that this metric has no dimension.
    *
    * Throws without a destination.
    *
@@ -78,7 +79,7 @@ export class InvocationMetrics {
   }
 
   /**
-   * The number of records that could not be delivered to a destination, of all models.
+   * The number of records, for all models, that could not be delivered to a destination.
    *
    * Throws without a destination.
    *
@@ -90,7 +91,7 @@ export class InvocationMetrics {
   }
 
   /**
-   * The `metricQuotaShare` of several profiles together that share a quota: a model's global profile and its application profiles.
+   * The combined `metricQuotaShare` of several profiles that share a quota: a model's global profile and its application profiles.
    *
    * Throws for a quota that is not a number above 0, without profiles, and for profiles whose labels do not differ.
    *
@@ -132,7 +133,7 @@ export class InvocationMetrics {
     private readonly options: InvocationMetricsOptions,
   ) {}
 
-  /** A metric of `AWS/Bedrock` by its name. By default sums of 5 minutes. */
+  /** A metric in the namespace `AWS/Bedrock`, by its name. By default a sum over 5 minutes. */
   public metric(metricName: string, options: cloudwatch.MetricOptions = {}): cloudwatch.Metric {
     return new cloudwatch.Metric({
       namespace: METRIC_NAMESPACE,
@@ -146,7 +147,7 @@ export class InvocationMetrics {
     });
   }
 
-  /** Calls, without throttled ones. AWS's pages disagree on whether calls that fail later are among them. */
+  /** Calls, not counting throttled ones. AWS's pages disagree on whether calls that fail later count. */
   public metricInvocations(options?: cloudwatch.MetricOptions): cloudwatch.Metric {
     return this.metric(CALL_METRICS.invocations, options);
   }
@@ -161,22 +162,22 @@ export class InvocationMetrics {
     return this.metric(CALL_METRICS.serverErrors, options);
   }
 
-  /** Throttled calls. Bedrock counts them neither as calls nor as errors. */
+  /** Throttled calls, which Bedrock counts neither as calls nor as errors. */
   public metricThrottles(options?: cloudwatch.MetricOptions): cloudwatch.Metric {
     return this.metric(CALL_METRICS.throttles, options);
   }
 
-  /** Milliseconds from a call's start to its last token. By default the 90th percentile (`statistic`). */
+  /** Milliseconds from the start of a call to its last token. By default the 90th percentile (`statistic`). */
   public metricLatency(options?: cloudwatch.MetricOptions): cloudwatch.Metric {
     return this.metric(CALL_METRICS.latency, { statistic: cloudwatch.Stats.p(90), ...options });
   }
 
-  /** Milliseconds to the first token, of streaming calls only. By default the 90th percentile (`statistic`). */
+  /** Milliseconds to the first token, for streaming calls only. By default the 90th percentile (`statistic`). */
   public metricTimeToFirstToken(options?: cloudwatch.MetricOptions): cloudwatch.Metric {
     return this.metric(CALL_METRICS.timeToFirstToken, { statistic: cloudwatch.Stats.p(90), ...options });
   }
 
-  /** Input tokens, without those of the prompt cache. */
+  /** Input tokens, not counting those of the prompt cache. */
   public metricInputTokens(options?: cloudwatch.MetricOptions): cloudwatch.Metric {
     return this.metric(CALL_METRICS.inputTokens, options);
   }
@@ -187,26 +188,26 @@ export class InvocationMetrics {
   }
 
   /**
-   * Tokens read from the prompt cache. They count against no quota once a call has ended. AWS's pages have two names for the metric
+   * Tokens read from the prompt cache. Once a call has ended, they count against no quota. AWS's pages have two names for the metric
    * (`CacheReadInputTokenCount`, `CacheReadInputTokens`), so this reads both and takes the larger.
    */
   public metricCacheReadTokens(options?: cloudwatch.MathExpressionOptions): cloudwatch.MathExpression {
     return this.createMath(CACHE_READ, this.readCache(), options);
   }
 
-  /** Tokens written to the prompt cache. The metric has two names, as for tokens that are read. */
+  /** Tokens written to the prompt cache. This metric has two names as well, and the larger value is taken. */
   public metricCacheWriteTokens(options?: cloudwatch.MathExpressionOptions): cloudwatch.MathExpression {
     return this.createMath(CACHE_WRITE, this.writeCache(), options);
   }
 
-  /** Calls of models that AWS calls Legacy. */
+  /** Calls to models whose status is Legacy. */
   public metricLegacyInvocations(options?: cloudwatch.MetricOptions): cloudwatch.Metric {
     return this.metric(CALL_METRICS.legacyInvocations, options);
   }
 
   /**
    * Amazon Bedrock's own estimate of the tokens that count against the quota. It is a number of tokens, not a share, and leaves out what is
-   * reserved for `max_tokens` while calls run. Sums of 1 minute, since the quota is per minute.
+   * reserved for `max_tokens` while calls run. A sum over 1 minute, because the quota is per minute.
    */
   public metricEstimatedQuotaUsage(options?: cloudwatch.MetricOptions): cloudwatch.Metric {
     return this.metric(CALL_METRICS.estimatedQuotaUsage, { period: MINUTE, ...options });
@@ -214,7 +215,7 @@ export class InvocationMetrics {
 
   /**
    * Tokens that settled calls count against the quota: input, cache writes, and output times the model's burndown rate. The rate is assumed
-   * if AWS states none (`model.isBurndownRateStated`). Sums of 1 minute.
+   * if AWS states none (`model.isBurndownRateStated`). A sum over 1 minute.
    */
   public metricQuotaTokens(options?: cloudwatch.MathExpressionOptions): cloudwatch.MathExpression {
     return this.createMath(`FILL(input, 0) + ${CACHE_WRITE} + ${this.model.outputTokenBurndownRate} * FILL(output, 0)`, {
@@ -234,8 +235,8 @@ export class InvocationMetrics {
   }
 
   /**
-   * The percentage of calls of this profile that failed for any reason, or were throttled. `Invocations` does not count throttled calls, so
-   * this adds them. If AWS counts there only calls that succeed, the real share is smaller.
+   * The percentage of calls through this profile that failed for any reason or were throttled. `Invocations` does not count throttled
+   * calls, so this metric adds them. If AWS counts only successful calls there, the real percentage is lower.
    */
   public metricErrorRate(options?: cloudwatch.MathExpressionOptions): cloudwatch.MathExpression {
     const failed = 'FILL(client, 0) + FILL(server, 0)';
@@ -250,7 +251,7 @@ export class InvocationMetrics {
 
   /**
    * The percentage of a quota in use, by Amazon Bedrock's estimate. The estimate leaves out what is reserved for `max_tokens`, so calls can
-   * be throttled below 100. Averages over the period, by default 1 minute.
+   * be throttled below 100. An average over the period, by default 1 minute.
    *
    * Throws for a quota that is not a number above 0.
    *

@@ -1,15 +1,15 @@
 import * as logs from 'aws-cdk-lib/aws-logs';
 
-/** What `InvocationQueries` query. */
+/** What the queries of `InvocationQueries` read. */
 export interface InvocationQueriesProps {
-  /** The log group that receives the records of invocations, such as `BedrockLoggingConfig.logGroup`. */
+  /** The log group that receives invocation records, such as `BedrockLoggingConfig.logGroup`. */
   readonly logGroup: logs.ILogGroup;
 
   /**
-   * The log group of a CloudTrail trail, for queries of throttled and denied calls. AWS does not document that records of invocations hold
-   * failed calls.
+   * The log group of a CloudTrail trail, for queries on throttled and denied calls. AWS does not document whether invocation records
+   * include failed calls.
    *
-   * @default - no queries of a trail
+   * @default - no queries on a trail
    */
   readonly trailLogGroup?: logs.ILogGroup;
 
@@ -22,17 +22,17 @@ export interface InvocationQueriesProps {
   readonly metadataKeys?: string[];
 
   /**
-   * The folder of the queries in the console. It contains folders named after the stack and this construct, so that names of queries do not
-   * collide with those of other stacks.
+   * The folder for the queries in the console. Inside it, folders named after the stack and this construct keep query names from colliding
+   * with those of other stacks.
    *
    * @default 'Bedrock'
    */
   readonly folder?: string;
 
   /**
-   * How many times an output token counts against the tokens-per-minute quota, in the query of quota tokens. It applies to all models.
+   * How many times an output token counts against the tokens-per-minute quota, in the query on quota tokens. It applies to all models.
    *
-   * @default - for each Claude model the rate that AWS states; 10 if it states none, and for application profiles; 1 for other models
+   * @default - for each Claude model, the rate that AWS states; 10 if it states none, and for application profiles; 1 for other models
    */
   readonly outputTokenBurndownRate?: number;
 }

@@ -9,66 +9,66 @@ import { fail, isConcrete } from '../checks/check';
 import { LONGEST_QUERY_NAME } from '../core/facts/logs-insights';
 
 /**
- * Saved queries of CloudWatch Logs Insights over the records of invocations: which Regions served the calls, who made them, and how many
- * tokens count against the quota. With the log group of a trail, also which calls were throttled or denied.
+ * Saves CloudWatch Logs Insights queries on invocation records: the destination Regions of the calls, who made them, and how many tokens
+ * count against the quota. With a trail's log group, also which calls were throttled or denied.
  *
- * AWS documents the fields of records, except `inferenceRegion`, `errorCode`, the fields of the cache and `inputBodyS3Path`, which users
- * report. A call whose record lacks a field is counted under an empty value. So calls that failed or that a guardrail blocked are under an
- * empty Region: no Region served them.
+ * AWS documents the fields of the records, except `inferenceRegion`, `errorCode`, the cache fields and `inputBodyS3Path`, which users
+ * report. If a record lacks a field, its call is counted under an empty value. For example, calls that failed or that a guardrail blocked
+ * appear under an empty Region, because no Region served them.
  *
- * Logs Insights finds at most 200 fields in a record, and records of long conversations have more. The queries read the other fields from
- * the record's text. Each query returns at most 10,000 rows. In a log group that masks data, callers can be masked too.
+ * Logs Insights discovers at most 200 fields in a record, and records of long conversations have more. The queries read the rest from the
+ * record's text. Each query returns at most 10,000 rows. In a log group that masks data, callers can be masked too.
  *
- * Throws for a log group of another Region, for a folder or a metadata key that the services refuse, and for a key that is named twice.
+ * Throws for a log group in another Region, for a folder or a metadata key that AWS rejects, and for duplicate keys.
  *
  * @see https://docs.aws.amazon.com/bedrock/latest/userguide/model-invocation-logging.html
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/CWL_AnalyzeLogData-discoverable-fields.html
  */
 export class InvocationQueries extends Construct {
-  /** Calls and tokens by the Region that served them and by model, the most calls first. */
+  /** Calls and tokens by destination Region and model, most calls first. */
   public static readonly BY_DESTINATION_REGION = records.BY_DESTINATION_REGION;
 
-  /** Calls and tokens by caller, the most tokens first. All sessions of a role are one caller. */
+  /** Calls and tokens by caller, most tokens first. All sessions of a role count as one caller. */
   public static readonly BY_CALLER = records.BY_CALLER;
 
-  /** Calls and tokens by caller, the most tokens first. Each session of a role is a caller of its own. */
+  /** Calls and tokens by caller, most tokens first. Each session of a role counts as a separate caller. */
   public static readonly BY_SESSION = records.BY_SESSION;
 
   /**
-   * Calls and tokens by the profile that callers named, by its ID or its ARN, the most tokens first. An application profile is under its
-   * own ID, as in metrics.
+   * Calls and tokens by the profile that callers named, by ID or ARN, most tokens first. An application profile appears under its own ID,
+   * as in metrics.
    */
   public static readonly BY_MODEL = records.BY_MODEL;
 
   /**
-   * Tokens and quota tokens of a model in a minute, the fullest minutes first. Quota tokens are input, cache writes, and output times the
-   * burndown rate that AWS states for the model. 10 is assumed for a Claude model without a stated rate, and for an application profile,
+   * Tokens and quota tokens by model and minute, busiest minutes first. Quota tokens are input, cache writes, and output times the burndown
+   * rate that AWS states for the model. The query assumes 10 for a Claude model without a stated rate, and for an application profile,
    * whose records do not name the model.
    *
    * @see https://docs.aws.amazon.com/bedrock/latest/userguide/quotas-token-burndown.html
    */
   public static readonly QUOTA_TOKENS_PER_MINUTE = records.writeQuotaTokensPerMinute(records.STATED_RATES);
 
-  /** The 20 calls with the most tokens in their prompts, including those of the cache. */
+  /** The 20 calls with the most prompt tokens, including those of the cache. */
   public static readonly BIG_PROMPTS = records.BIG_PROMPTS;
 
-  /** Tokens of prompts by model: uncached, written to the cache, read from it, and the percentage read from it. */
+  /** Prompt tokens by model: uncached, written to the cache and read from it, and the percentage read from it. */
   public static readonly CACHE_USE = records.CACHE_USE;
 
-  /** For a trail: throttled and denied calls by error, model and caller, with the last message of each. */
+  /** For a trail: throttled and denied calls by error, model and caller, each with its latest message. */
   public static readonly THROTTLES_AND_DENIALS = trail.THROTTLES_AND_DENIALS;
 
   /**
-   * For a trail: accepted calls by the Region that served them. AWS says that the Region is absent if the call was not re-routed.
+   * For a trail: accepted calls by destination Region. AWS says that the Region is absent if the call was not re-routed.
    *
    * @see https://docs.aws.amazon.com/bedrock/latest/userguide/logging-using-cloudtrail.html
    */
   public static readonly DESTINATIONS_BY_TRAIL = trail.DESTINATIONS_BY_TRAIL;
 
   /**
-   * Calls and tokens by the value of a key of `requestMetadata`. Calls without the key are counted under an empty value.
+   * Writes a query for calls and tokens by the value of a `requestMetadata` key. Calls without the key are counted under an empty value.
    *
-   * Throws for a key that Amazon Bedrock refuses.
+   * Throws for a key that Amazon Bedrock rejects.
    *
    * @param key the key, for example `team`
    */

@@ -2,34 +2,34 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import { ClaudeModel } from '../catalog/claude-model';
 
-/** The models whose quotas a deployment reads, and the fallback. */
+/** The models whose quotas a deployment reads, and the fallback value. */
 export interface AppliedTokenQuotasProps {
-  /** The models, each once. */
+  /** The models. No duplicates. */
   readonly models: ClaudeModel[];
 
   /**
-   * The tokens per minute of a model whose quota Service Quotas does not list, or which an update of the stack cannot read: a whole number
-   * above 0. There is no default, since AWS gives accounts different quotas.
+   * The tokens per minute to use if Service Quotas does not list a model's quota, or if a stack update cannot read it: a whole number above
+   * 0. There is no default, because AWS gives accounts different quotas.
    */
   readonly fallbackTokensPerMinute: number;
 
   /**
-   * Any text. Change it, for example to a date, to read the quotas again with the next deployment. CloudFormation runs the function only if
+   * Any text. Change it, for example to a date, to read the quotas again at the next deployment. CloudFormation runs the function only when
    * a property changes.
    *
-   * @default - the quotas are read again when models or the fallback change
+   * @default - the quotas are read again when the models or the fallback change
    */
   readonly refresh?: string;
 
   /**
-   * The permissions boundary of the function's role.
+   * The permissions boundary for the function's role.
    *
    * @default - none
    */
   readonly permissionsBoundary?: iam.IManagedPolicy;
 
   /**
-   * The Node.js runtime of the function that reads the quotas: Node.js 20 or later. The runtime brings the AWS SDK.
+   * The Node.js runtime of the function that reads the quotas: Node.js 20 or later. The runtime includes the AWS SDK.
    *
    * @default Runtime.NODEJS_24_X
    */

@@ -11,14 +11,14 @@ import { Given } from '../core/tokens/workload';
 import { findWorkloadFaults } from '../core/tokens/workload-rules';
 
 /**
- * Computes whether calls of a model fit into its quotas. It only does arithmetic, and asks AWS nothing.
+ * Computes whether calls to a model fit into its quotas. It is pure arithmetic and never calls AWS.
  *
  * When a request starts, Amazon Bedrock deducts all of its input and its `max_tokens` from the tokens-per-minute quota. When it has ended,
- * Bedrock settles the deduction to input + cache writes + rate × output; cache reads no longer count. That cache reads are deducted at the
- * start follows from AWS's words "total input tokens", and a guide of AWS for agents says so.
+ * Bedrock settles the deduction to input + cache writes + rate × output; cache reads no longer count. AWS's phrase "total input tokens"
+ * implies that cache reads are deducted at the start, and an AWS guide for agents says so.
  *
- * The plan assumes that requests start evenly, and that a request takes all its tokens from the minute in which it starts. AWS does not
- * document how it measures the minute. A fraction of a request reserves a whole one, so the plan rounds rates up to count reservations.
+ * The plan assumes that requests start evenly, and that each takes all its tokens from the minute in which it starts. AWS does not document
+ * how it measures the minute. To count reservations, the plan rounds rates up to whole requests.
  *
  * @see https://docs.aws.amazon.com/bedrock/latest/userguide/quotas-token-burndown.html
  */
@@ -41,10 +41,10 @@ export class QuotaPlan {
   /** Tokens that count per minute at the peak rate, on average. */
   public readonly peakSettledTokensPerMinute: number;
 
-  /** The smallest tokens-per-minute quota that throttles nothing at the peak rate, however long requests run within a minute. */
+  /** The smallest tokens-per-minute quota that avoids throttling at the peak rate, however long requests run within a minute. */
   public readonly requiredTokensPerMinute: number;
 
-  /** The percentage of the tokens-per-minute quota that the peak takes in the worst case; undefined if the quota is unknown. */
+  /** The percentage of the tokens-per-minute quota that the peak rate takes in the worst case; undefined if the quota is unknown. */
   public readonly shareOfTokensPerMinute?: number;
 
   /**
@@ -53,18 +53,16 @@ export class QuotaPlan {
   public readonly settledShareOfTokensPerMinute?: number;
 
   /**
-   * The largest peak rate that all known quotas allow, however long requests run within a minute, if the steady rate grows with the peak.
-   * It is 0 if one request reserves more than a minute's quota, or if the quota of tokens per day is 0. Undefined if no known quota decides
-   * it.
+   * The highest peak rate that all known quotas allow, however long requests run within a minute, if the steady rate grows with the peak.
+   * It is 0 if a single request reserves more than a minute's quota, or if the quota of tokens per day is 0. Undefined if no known quota
+   * decides it.
    */
   public readonly sustainableRequestsPerMinute?: number;
 
-  /**
-   * The largest peak rate without reservations, as if requests ended at once. Undefined if no quota is known, or if nothing counts.
-   */
+  /** The highest peak rate without reservations, as if requests ended immediately. Undefined if no quota is known, or if nothing counts. */
   public readonly upperBoundRequestsPerMinute?: number;
 
-  /** The limit that allows the lowest rate; undefined if no known quota decides it. */
+  /** The limit that is reached first, because it allows the lowest rate; undefined if no known quota decides it. */
   public readonly firstLimit?: QuotaLimit;
 
   /**
@@ -73,24 +71,24 @@ export class QuotaPlan {
    */
   public readonly fits?: boolean;
 
-  /** Whether AWS states the model's burndown rate, or you gave it. If it is assumed, the advice says so. */
+  /** Whether AWS states the model's burndown rate or you set it. If the rate is assumed, the advice says so. */
   public readonly isBurndownRateStated: boolean;
 
-  /** What the numbers prove: what a lower `maxTokens` gains, and what to ask AWS for. */
+  /** Advice that follows from the numbers, such as what a lower `maxTokens` gains and what to ask AWS for. */
   public readonly advice: string[];
 
   /**
-   * The name of the tokens-per-minute quota in Service Quotas, service code `bedrock`. There a version such as " V1" may follow the name,
-   * and capitals may differ.
+   * The name of the tokens-per-minute quota in Service Quotas (service code `bedrock`). In Service Quotas, a version such as " V1" may
+   * follow the name, and capitalization may differ.
    */
   public readonly quotaName: string;
 
-  /** The figures that AWS asks for to increase that quota. You fill in Region and use case. */
+  /** The text of a request to increase that quota, with the figures that AWS asks for. You fill in the Region and the use case. */
   public readonly increaseRequest: string;
 
   /**
-   * The text of a case with AWS Support, if `tokensPerDayQuota` is less than AWS's default. Service Quotas does not adjust that quota. You
-   * fill in Region, error and use case. Undefined otherwise.
+   * The text of an AWS Support case, if `tokensPerDayQuota` is below AWS's default; otherwise undefined. Service Quotas does not adjust
+   * that quota. You fill in the Region, the error and the use case.
    */
   public readonly supportCase?: string;
 
@@ -100,9 +98,9 @@ export class QuotaPlan {
   private readonly report: string;
 
   /**
-   * Throws for invalid numbers: tokens and quotas are whole numbers up to 2^53 - 1, rates are 0.000001 or more. Throws for a quota per
-   * minute of 0, which throttles every call: new accounts may have it, and the remedy is an increase. Throws for tokens of the CDK, whose
-   * values are not known at synthesis.
+   * Throws for invalid numbers: tokens and quotas are whole numbers up to 2^53 - 1, and rates are at least 0.000001. Throws for a
+   * per-minute quota of 0, which throttles every call; new accounts may have it, and the remedy is an increase. Throws for CDK tokens,
+   * whose values are not known at synthesis.
    */
   public constructor(props: QuotaPlanProps) {
     const given = readNumbers(props);
@@ -131,7 +129,7 @@ export class QuotaPlan {
     this.report = writeReport(plan);
   }
 
-  /** The plan as text: tables, the verdict, the advice, the case with AWS Support (if there is one), and the increase request. */
+  /** Formats the plan as text: tables, the verdict, the advice, the AWS Support case (if any), and the increase request. */
   public toString(): string {
     return this.report;
   }

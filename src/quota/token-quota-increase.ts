@@ -8,29 +8,29 @@ import { findQuotaCode, writeQuotaNames } from '../core/facts/quota-names';
 import { ATTRIBUTES } from '../lambda/quota-increases/wire';
 
 /**
- * Asks AWS for more tokens per minute of a model's global inference profile, in the account of the stack and the source Region.
+ * Requests more tokens per minute for a model's global inference profile, in the stack's account and the source Region.
  *
- * AWS decides in minutes or days, and the deployment does not wait. `outcome` says what became of the request when the function ran last:
- * when the stack was created, when the number grew, or when `refresh` changed. A quota is never lowered. The construct does not ask for
- * tokens per day: only a case with AWS Support raises that quota (`QuotaPlan.supportCase`).
+ * AWS decides in minutes or days, and the deployment does not wait. `outcome` says what became of the request when the function last ran:
+ * when the stack was created, when the number grew, or when `refresh` changed. The construct never lowers a quota. It does not request
+ * tokens per day either, because only an AWS Support case raises that quota (`QuotaPlan.supportCase`).
  *
- * While CloudFormation rolls back, the function asks for nothing. A request made before another resource failed stays made. Deleting this
- * construct does nothing: AWS takes no request back, and the quota stays.
+ * While CloudFormation rolls back, the function requests nothing. A request made before another resource failed still stands. Deleting this
+ * construct has no effect: a request cannot be withdrawn, and the quota stays.
  *
- * Its creation fails if the Region does not list the quota, if AWS does not adjust it or does not give its value, if a policy forbids the
- * request, or if AWS refuses the number. It does not fail if too many requests are open, since no deployment fixes that. An update never
- * fails; `detail` has the words of AWS.
+ * Creation fails if the Region does not list the quota, or if AWS does not adjust it or return its value. It also fails if a policy denies
+ * the request, or AWS refuses the number. It does not fail if too many requests are open, because no deployment can fix that. An update
+ * never fails; `detail` contains AWS's message.
  *
  * Throws for:
  *
  * - neither or both of `tokensPerMinute` and `plan`;
  * - a number above AWS's maximum;
- * - a plan of another model;
- * - a source Region from which the model is known not to be callable;
+ * - a plan for another model;
+ * - a source Region known not to offer the model;
  * - a second construct in the stack for the same quota;
- * - options of the function that differ from those of another construct in the stack.
+ * - function options that differ from those of another construct in the stack.
  *
- * Warns of more quotas than AWS allows in open requests.
+ * Warns about more quotas than the number of open requests that AWS allows.
  *
  * @see https://docs.aws.amazon.com/servicequotas/2019-06-24/apireference/API_RequestServiceQuotaIncrease.html
  */
@@ -45,27 +45,27 @@ export class TokenQuotaIncrease extends Construct {
   public readonly tokensPerMinute: number;
 
   /**
-   * At deployment, what became of the request:
+   * What became of the request, resolved at deployment:
    *
-   * - `ENOUGH`: the quota is at least as large. Nothing was asked.
-   * - `REQUESTED`: the function asked AWS.
-   * - `PENDING`: an earlier request for at least as much is open, or AWS approved it but it is not in force yet.
-   * - `PENDING_LOWER`: a request for less, or for an unknown number, is open. AWS allows one for a quota.
+   * - `ENOUGH`: the quota is already large enough. Nothing was requested.
+   * - `REQUESTED`: the function made the request.
+   * - `PENDING`: an earlier request for at least as much is open, or approved but not yet in force.
+   * - `PENDING_LOWER`: a request for less, or for an unknown number, is open. AWS allows one open request per quota.
    * - `NOT_ASKED`: the number did not grow, or CloudFormation rolled back.
-   * - `QUEUE_FULL`: the account has as many open requests as AWS allows. Nothing was asked.
-   * - `FAILED`: an update could not ask.
+   * - `QUEUE_FULL`: the account has as many open requests as AWS allows. Nothing was requested.
+   * - `FAILED`: an update could not make the request.
    *
-   * After `PENDING_LOWER`, `QUEUE_FULL` and `FAILED`, change `refresh` to ask again.
+   * After `PENDING_LOWER`, `QUEUE_FULL` and `FAILED`, change `refresh` to try again.
    */
   public readonly outcome: string;
 
-  /** At deployment, the quota in force, in digits; `UNKNOWN` if it could not be read. New accounts may have 0. */
+  /** The quota in force, in digits, resolved at deployment; `UNKNOWN` if it could not be read. New accounts may have 0. */
   public readonly appliedTokensPerMinute: string;
 
-  /** At deployment, the ID of the request that was made or found, as Service Quotas shows it; `NONE` without one. */
+  /** The ID of the request that was made or found, as Service Quotas shows it, resolved at deployment; `NONE` without one. */
   public readonly requestId: string;
 
-  /** At deployment, the outcome in a sentence or two: numbers, the words of AWS, and what to do. */
+  /** The outcome in a sentence or two, resolved at deployment: the numbers, AWS's message, and what to do. */
   public readonly detail: string;
 
   constructor(scope: Construct, id: string, props: TokenQuotaIncreaseProps) {

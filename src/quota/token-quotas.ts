@@ -18,14 +18,14 @@ interface Quota {
 }
 
 /**
- * The tokens-per-minute quotas of models' global inference profiles in one account and source Region, and the one quota of tokens per day
- * there.
+ * The quotas of one account in one source Region: tokens per minute for each model's global inference profile, and tokens per day for all
+ * models together.
  *
  * @see https://docs.aws.amazon.com/bedrock/latest/userguide/quotas.html
  */
 export class TokenQuotas {
   /**
-   * Quotas that you state.
+   * Uses quotas that you state.
    *
    * Throws for a key that is not a model's own ID, and for a quota that is not a whole number above 0. New accounts may have a quota of 0,
    * which throttles every call.
@@ -47,23 +47,23 @@ export class TokenQuotas {
   }
 
   /**
-   * Quotas that the deployment reads from Service Quotas, in the account and Region of the stack. For each model it takes the applied
-   * value. If Service Quotas does not list one, it takes AWS's default; if that is missing too, the fallback. The function finds quotas by
-   * the codes that AWS's usage analyzer lists, and by name if no code is known or listed.
+   * Reads quotas from Service Quotas at deployment, in the account and Region of the stack. For each model it takes the applied value. If
+   * Service Quotas does not list one, it takes AWS's default; if that is missing too, the fallback. It finds quotas by the codes that AWS's
+   * usage analyzer lists, or by name if no code is known or listed.
    *
-   * A small function in the stack reads the quotas when the stack is created, and when models, fallback or `refresh` change. It does not
-   * see what AWS raises in between. If AWS refuses to list quotas, a creation fails with the words of AWS. An update takes the fallback
-   * instead, and `source` says so: an update that fails can leave a stack that cannot roll back.
+   * A small function in the stack reads the quotas when the stack is created, and when the models, the fallback or `refresh` change. It
+   * does not notice increases in between. If AWS refuses to list quotas, a creation fails with AWS's message. An update takes the fallback
+   * instead, and `source` says so, because a failed update can leave a stack that cannot roll back.
    *
-   * New accounts may have an applied quota of 0. It counts as 1, so that any use is far above it and nothing divides by 0.
+   * New accounts may have an applied quota of 0. It is treated as 1: any use is then far above it, and nothing divides by 0.
    *
-   * `dayQuota` has the applied quota of tokens per day. If it cannot be read, that text says why. No deployment fails because of it.
+   * `dayQuota` holds the applied quota of tokens per day, or the reason why it could not be read. It never fails a deployment.
    *
-   * The values are for constructs of the same stack: CloudFormation refuses to change a value that another stack imports. In another stack,
-   * account or Region, call `applied` again.
+   * Use the values only in the same stack: CloudFormation refuses to change a value that another stack imports. In another stack, account
+   * or Region, call `applied` again.
    *
-   * Throws for props that are missing or bad, and for a model whose ID is a token. The stack's calls share one function, so it also throws
-   * for options of the function that differ from those of an earlier call.
+   * Throws for missing or invalid props, and for a model whose ID is a token. All calls in a stack share one function, so it also throws
+   * for function options that differ from those of an earlier call.
    *
    * @param scope the scope of the custom resource
    * @param id its ID
@@ -89,15 +89,15 @@ export class TokenQuotas {
   }
 
   /**
-   * At deployment, the account's Cross-Model Max Tokens Per Day (L-E3F10727) in the source Region; undefined for `fixed`. The text begins
-   * with:
+   * The account's Cross-Model Max Tokens Per Day (L-E3F10727) in the source Region, resolved at deployment; undefined for `fixed`. The text
+   * begins with:
    *
-   * - `APPLIED`, the value and the quota's code. For 0, and for less than AWS's default (700,000,000 as of October 2026), its meaning
-   *   follows. A 0 refuses every call. Users of new accounts with less than the default report that too, with "Too many tokens per day".
-   *   Waiting does not help, and Service Quotas does not adjust this quota: ask AWS Support.
+   * - `APPLIED`, the value and the quota's code. An explanation follows if the value is 0 or below AWS's default (700,000,000 as of October
+   *   2026). With a quota of 0, every call fails. Users of new accounts report the same for values below the default, with "Too many tokens
+   *   per day". Waiting does not help, and Service Quotas does not adjust this quota: ask AWS Support.
    * - `UNKNOWN` and the reason: `not listed` if the account or Region has no such quota, or the name of AWS's error.
    *
-   * It is one quota for all models, and AWS counts it by price. So show it to people, and do not compare it with tokens.
+   * It is one quota for all models, and AWS counts it by price. Show it to people, but do not compare it with token counts.
    *
    * @see https://docs.aws.amazon.com/bedrock/latest/userguide/quotas-runtime.html
    */
@@ -108,7 +108,7 @@ export class TokenQuotas {
   }
 
   /**
-   * The quota of a model in tokens per minute, possibly a token that the deployment resolves; undefined if it is not known.
+   * A model's quota in tokens per minute, possibly a CDK token that resolves at deployment; undefined if it is not known.
    *
    * @param model the model
    */
@@ -117,9 +117,9 @@ export class TokenQuotas {
   }
 
   /**
-   * The source of a model's quota. It is `FIXED`, or a text that the deployment resolves: `APPLIED` or `DEFAULT` with the value and the
-   * code of the quota, or `FALLBACK` with the value and the reason. Undefined if no quota is known.
-
+   * The source of a model's quota: `FIXED`, or a text that resolves at deployment. That text is `APPLIED` or `DEFAULT` with the value and
+   * the quota's code, or `FALLBACK` with the value and the reason. Undefined if no quota is known.
+   *
    *
    * @param model the model
    */

@@ -13,15 +13,15 @@ export interface LegDecision {
   readonly leg: InvocationLeg;
   /** The IAM action, for example `bedrock:InvokeModel`. */
   readonly action: string;
-  /** The ARN that is authorized. */
+  /** The ARN on which the leg is authorized. */
   readonly resource: string;
   /** The value of `aws:RequestedRegion` on this leg. */
   readonly requestedRegion: string;
   /** The outcome for the leg under all layers. */
   readonly outcome: InvocationOutcome;
-  /** Whether AWS has only announced the leg, so that it does not count for the call. */
+  /** Whether AWS has only announced the leg. An announced leg does not count toward the call's outcome. */
   readonly announced: boolean;
-  /** The kind of policies that decided. */
+  /** The kind of policy that decided. */
   readonly layer: PolicyLayer;
   /** The name of that layer; for service control policies, the name of their level. */
   readonly layerName: string;
@@ -43,21 +43,21 @@ export interface LegDecision {
    * @default - no statement decided
    */
   readonly statementIndex?: number;
-  /** The condition keys and template values on which a `DEPENDS` rests. Empty for other outcomes. */
+  /** The unknown condition keys and template values behind a `DEPENDS`. Empty for other outcomes. */
   readonly unknownKeys: string[];
 }
 
-/** The decision on a call: all its legs must be allowed, except those that AWS has only announced. */
+/** The decision on a call. Every leg must be allowed, except those that AWS has only announced. */
 export class InvocationDecision {
   /** @internal */
   public static _of(decision: Decision, explain: () => Explanation): InvocationDecision {
     return new InvocationDecision(decision, explain);
   }
 
-  /** The outcome for the call: explicitly denied, implicitly denied or depending if any leg is, in this order; otherwise allowed. */
+  /** The outcome for the call: the worst of its legs, in the order explicitly denied, implicitly denied, depends, allowed. */
   public readonly outcome: InvocationOutcome;
 
-  /** The decision on each leg, in the order in which AWS documents their authorization. */
+  /** The decision on each leg, in the order in which AWS documents the authorizations. */
   public readonly legs: LegDecision[];
 
   private explanation?: Explanation;
@@ -73,8 +73,8 @@ export class InvocationDecision {
   }
 
   /**
-   * Everything that keeps the call from being allowed, leg by leg: every statement that denies, and every layer without a
-   * statement that allows. If there is neither, every statement that depends.
+   * Everything that keeps the call from being allowed, leg by leg: every statement that denies, and every layer without a statement that
+   * allows. If there is neither, every statement whose outcome is `DEPENDS`.
    */
   public get obstacles(): InvocationObstacle[] {
     return this._explanation.findings.map(({ leg, obstacle: { outcome, layer, policy, statement }, conditions }) => ({
@@ -91,7 +91,7 @@ export class InvocationDecision {
     }));
   }
 
-  /** What would fix the obstacles, without repeats. */
+  /** How to fix the obstacles, without duplicates. */
   public get remedies(): InvocationRemedy[] {
     return this._explanation.remedies.map(({ kind, legs, layer, policy, statement, sentence, statements }) => ({
       kind,
@@ -106,14 +106,14 @@ export class InvocationDecision {
   }
 
   /**
-   * What will deny the call once AWS checks a leg that it has announced, and what would fix it: one text of several lines, or none.
-   * It changes neither `outcome` nor `obstacles`.
+   * What will deny the call once AWS enforces a leg that it has announced, and how to fix it. Holds one multi-line string, or none.
+   * Warnings change neither `outcome` nor `obstacles`.
    */
   public get warnings(): string[] {
     return writeWarnings(this._explanation);
   }
 
-  /** The obstacles, remedies and warnings as text of several lines, for messages and logs; empty if there are none. */
+  /** Formats the obstacles, remedies and warnings as multi-line text for messages and logs. Empty if there are none. */
   public explain(): string {
     return writeExplanation(this._explanation);
   }

@@ -6,15 +6,15 @@ import { InvocationOutcome } from '../core/iam/outcome';
 
 /** What keeps one leg of a call from being allowed: a statement, or a layer without a statement that allows it. */
 export interface InvocationObstacle {
-  /** The authorization of the call that is not allowed. */
+  /** The leg that is not allowed. */
   readonly leg: InvocationLeg;
   /** The IAM action that the leg needs, for example `bedrock:InvokeModel`. */
   readonly action: string;
-  /** The ARN that is authorized, for example that of the profile. */
+  /** The ARN on which the leg is authorized, such as the profile's. */
   readonly resource: string;
   /** The outcome for the leg: a denial of either kind, or `DEPENDS`. Never `ALLOWED`. */
   readonly outcome: InvocationOutcome;
-  /** The kind of the policies that contain the statement, or that lack one. */
+  /** The kind of policy that contains the statement, or that lacks one. */
   readonly layer: PolicyLayer;
   /** The name of the layer; for service control policies, the name of their level. */
   readonly layerName: string;
@@ -41,29 +41,29 @@ export interface InvocationObstacle {
   readonly conditions: InvocationConditionFinding[];
 }
 
-/** What fixes an obstacle, without opening more than the call that was asked about. */
+/** How to fix an obstacle without allowing more than the requested call. */
 export interface InvocationRemedy {
   /** What to change: a statement, a policy, or the request. */
   readonly kind: InvocationRemedyKind;
   /** The legs that it fixes, each once. */
   readonly legs: InvocationLeg[];
-  /** The kind of the policies that must change. */
+  /** The kind of policy that must change. */
   readonly layer: PolicyLayer;
   /** The name of the layer; for service control policies, the name of their level. */
   readonly layerName: string;
   /**
    * The name of the policy at fault.
    *
-   * @default - no single one: the layer lacks a statement, or the answer depends
+   * @default - no single policy is at fault: the layer lacks a statement, or the outcome is `DEPENDS`
    */
   readonly policyName?: string;
   /**
    * The index of the statement at fault, from 0.
    *
-   * @default - no single one
+   * @default - no single statement is at fault
    */
   readonly statementIndex?: number;
-  /** The remedy in words. */
+  /** The remedy, in a sentence. */
   readonly sentence: string;
   /** The statements to add, or the new form of the statement at fault. Empty if the remedy needs none. */
   readonly statements: any[];

@@ -1,6 +1,6 @@
-/** The caller and its Region. */
+/** The caller and its source Region. */
 export interface CallerOptions {
-  /** The account of the caller: 12 digits. */
+  /** The caller's account ID: 12 digits. */
   readonly account: string;
 
   /** The Region in which the call is made, for example `af-south-1`. */
@@ -9,16 +9,16 @@ export interface CallerOptions {
   /**
    * The ARN of the calling role or user, as `aws:PrincipalArn` carries it: for an assumed role, the role's own ARN.
    *
-   * @default - not known: statements with a condition on it depend
+   * @default - not known: the outcome of a statement with a condition on it is `DEPENDS`
    */
   readonly principalArn?: string;
 
   /**
-   * Values of further condition keys by name, such as `{ 'aws:SourceVpce': ['vpce-1'] }`. An empty list means that the request
-   * does not carry the key. A value applies to the authorizations that can carry its key: an application profile can have
-   * tags, a model or a system-defined profile cannot. Keys that no request can carry are refused.
+   * Values of other condition keys, by name, such as `{ 'aws:SourceVpce': ['vpce-1'] }`. An empty list means that the request does not
+   * carry the key. A value applies only to the legs that can carry its key: an application profile can have tags, but a model or a
+   * system-defined profile cannot. Keys that no request can carry are rejected.
    *
-   * @default - only the keys that follow from the call are known; statements with a condition on another key depend
+   * @default - only the keys that follow from the call are known; the outcome of a statement with a condition on another key is `DEPENDS`
    */
   readonly contextKeys?: { [key: string]: string[] };
 }
@@ -26,7 +26,7 @@ export interface CallerOptions {
 /** The caller, and the form of the call. */
 export interface InvocationRequestOptions extends CallerOptions {
   /**
-   * Whether the streaming form is called.
+   * Whether the call streams its answer.
    *
    * @default false
    */
@@ -40,19 +40,19 @@ export interface InvocationRequestOptions extends CallerOptions {
   readonly projectId?: string;
 }
 
-/** Who creates a batch inference job. */
+/** The creator of a batch inference job. */
 export interface BatchRequestOptions extends CallerOptions {}
 
-/** Who calls through a profile. */
+/** The caller of an inference profile. */
 export interface ProfileRequestOptions extends InvocationRequestOptions {}
 
-/** Who calls through a geographic profile. */
+/** The caller of a geographic profile. */
 export interface GeographicProfileRequestOptions extends ProfileRequestOptions {
   /** The Regions to which the profile may route, as `bedrock:GetInferenceProfile` lists them in the source Region. */
   readonly destinationRegions: string[];
 }
 
-/** Who calls through an application inference profile. */
+/** The caller of an application inference profile. */
 export interface ApplicationProfileRequestOptions extends ProfileRequestOptions {
   /**
    * The Regions to which the profile may route, if it copies a geographic profile.

@@ -12,16 +12,16 @@ import { writeApplicationProfileArn, writeInferenceProfileArn } from '../core/fa
 import { findPartition } from '../core/facts/regions';
 
 /**
- * A call of a Claude model on Amazon Bedrock, as the legs on which it is authorized.
+ * A call to a Claude model on Amazon Bedrock, broken down into the legs on which AWS authorizes it.
  *
- * All factories throw if a value is not a valid account, Region, role or user, or if it is a token: a request is decided at
- * synthesis.
+ * Every factory throws if a value is a token, or is not a valid account, Region, role or user. Tokens have no value at synthesis, when
+ * requests are decided.
  *
  * @see https://docs.aws.amazon.com/bedrock/latest/userguide/global-cross-region-inference.html
  */
 export class InvocationRequest {
   /**
-   * A call through the model's global inference profile: three legs, and the announced leg of the project.
+   * A call through the model's global inference profile: three legs, plus the announced project leg.
    *
    * @param model the model
    * @param options who calls
@@ -69,7 +69,7 @@ export class InvocationRequest {
   }
 
   /**
-   * A direct call of the model, without a profile: one leg, and the announced leg of the project.
+   * A direct call to the model, without a profile: one leg, plus the announced project leg.
    *
    * @param model the model
    * @param options who calls
@@ -81,7 +81,7 @@ export class InvocationRequest {
   /**
    * The creation of a batch inference job on the model's global inference profile. It has four legs: the profile, the model in the source
    * Region, the model without a Region, and the job. AWS documents the second and the last; the others are assumed. The job's service role
-   * then calls through the profile, which is a request of its own.
+   * then calls through the profile; that is a separate request.
    *
    * @param model the model
    * @param options who creates the job
@@ -95,7 +95,7 @@ export class InvocationRequest {
   /**
    * A call through the `bedrock-mantle` endpoint, which has its own IAM prefix: one leg, on the default project.
    *
-   * @param model the model, which the endpoint's authorization does not see
+   * @param model the model, which plays no part in the endpoint's authorization
    * @param options who calls
    */
   public static mantle(model: ClaudeModel, options: CallerOptions): InvocationRequest {
@@ -103,9 +103,9 @@ export class InvocationRequest {
   }
 
   /**
-   * The use of a bearer token (a Bedrock API key) for a call, which is authorized in addition to the call: one leg.
+   * The use of a bearer token (a Bedrock API key), which AWS authorizes in addition to the call itself: one leg.
    *
-   * @param model the model, which this authorization does not see
+   * @param model the model, which plays no part in this authorization
    * @param options who calls
    */
   public static bearerToken(model: ClaudeModel, options: CallerOptions): InvocationRequest {

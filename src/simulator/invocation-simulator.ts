@@ -9,18 +9,18 @@ import { Layer } from '../core/iam/layer';
 import { describeValue } from '../core/rules/describe-value';
 import { each, must, required, Rule } from '../core/rules/rule';
 
-/** The service control policies that are attached at one level: the root, an organizational unit or the account. */
+/** The service control policies attached at one level: the root, an organizational unit or the account. */
 export interface ServiceControlPolicyLevel {
   /** The name of the level in decisions. */
   readonly levelName: string;
 
-  /** The policies that are attached there. */
+  /** The policies attached at this level. */
   readonly policies: PolicySource[];
 
   /**
-   * Whether AWS's `FullAWSAccess` is attached there as well, as it is by default in AWS.
+   * Whether AWS's `FullAWSAccess` is attached at this level too, as it is by default.
    *
-   * @default - true, unless one of `policies` allows anything: then they are the whole list
+   * @default - true, unless one of `policies` contains an allow: then `policies` is taken as the complete list
    */
   readonly fullAwsAccess?: boolean;
 }
@@ -33,7 +33,7 @@ export interface InvocationSimulatorProps {
   /**
    * The service control policies on the way from the root to the account. Each level must allow a request.
    *
-   * @default - none, as in the organization's management account, which they never reach
+   * @default - none, as in the organization's management account, to which they never apply
    */
   readonly serviceControlPolicies?: ServiceControlPolicyLevel[];
 
@@ -54,7 +54,7 @@ export interface InvocationSimulatorProps {
   /**
    * The policy of the VPC endpoint that the requests go through.
    *
-   * @default - none: the requests go through no endpoint, or through one that admits everything
+   * @default - none: the requests go through no endpoint, or through one that allows everything
    */
   readonly endpointPolicy?: PolicySource;
 }
@@ -89,12 +89,12 @@ function isSource(source: PolicySource): boolean {
 }
 
 /**
- * Decides offline whether calls of Claude are authorized, by the rules of IAM for identities that call in their own account.
+ * Decides offline whether calls to Claude are authorized, by IAM's rules for identities that call in their own account.
  *
- * It never calls AWS. The answer rests on the given policies, and on what AWS documents about the legs of a call. It was
- * compared with an independent policy engine, not with a live account.
+ * It never calls AWS. The answer rests on the given policies and on what AWS documents about the legs of a call. The simulator was compared
+ * with an independent policy engine, not with a live account.
  *
- * Throws if a policy names principals, unless it is the policy of a VPC endpoint.
+ * Throws if a policy other than the VPC endpoint's names principals.
  */
 export class InvocationSimulator {
   private readonly layers: Layer[];

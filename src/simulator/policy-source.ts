@@ -7,10 +7,10 @@ import { parsePolicy, parsePolicyText, Policy } from '../core/iam/policy';
 import { TemplateValues } from '../core/iam/template-values';
 import { describeValue } from '../core/rules/describe-value';
 
-/** Where a policy is deployed: the values of `AWS::AccountId`, `AWS::Region` and `AWS::Partition` in it. */
+/** The place where a policy is deployed: the values that replace `AWS::AccountId`, `AWS::Region` and `AWS::Partition` in it. */
 export interface PolicyEnvironment {
   /**
-   * The account, by its 12 digits.
+   * The account ID: 12 digits.
    *
    * @default - the account of each request
    */
@@ -32,16 +32,16 @@ export interface PolicyEnvironment {
 }
 
 /**
- * A policy document, with the name that decisions use for it.
+ * A policy document, and the name by which decisions refer to it.
  *
- * Values that only the deployment knows, such as `Fn::ImportValue`, are unknown: a decision that depends on them is
- * `DEPENDS`. A parameter of the document's stack has its default value, if it has one.
+ * Values known only at deployment, such as `Fn::ImportValue`, are unknown: a decision that rests on them is `DEPENDS`. A parameter of the
+ * document's stack takes its default value, if it has one.
  */
 export class PolicySource {
   /**
-   * From a document as JSON, for example from a synthesized template.
+   * Reads a document given as a JSON object, for example from a synthesized template.
    *
-   * Throws when the document is not a policy document.
+   * Throws if the object is not a policy document.
    *
    * @param name the name of the policy
    * @param document the policy document
@@ -60,9 +60,9 @@ export class PolicySource {
   }
 
   /**
-   * From a document as JSON text, such as the content of a file.
+   * Reads a document given as JSON text, such as the contents of a file.
    *
-   * Throws when the text is not JSON or not a policy document.
+   * Throws if the text is not JSON or not a policy document.
    *
    * @param name the name of the policy
    * @param text the JSON text
@@ -76,11 +76,11 @@ export class PolicySource {
   }
 
   /**
-   * From a document of an app, with the statements that it has now.
+   * Reads a document from the app, with the statements that it has now.
    *
    * @param scope the construct that owns the document; its path is the policy's name
    * @param document the policy document
-   * @param environment where the policy is deployed, for what the scope's stack leaves open
+   * @param environment where the policy is deployed, for values that the scope's stack does not set
    */
   public static fromDocument(scope: IConstruct, document: iam.PolicyDocument, environment: PolicyEnvironment = {}): PolicySource {
     requireScope(scope);

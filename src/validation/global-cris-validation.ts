@@ -20,18 +20,18 @@ import { PolicyLayer } from '../core/iam/layer';
 const added = new TreeRegistry<{ readonly stage: Stage; readonly plugin: GlobalCrisValidation }>('validations');
 
 /**
- * Fails the synthesis if a policy denies a call that an identity's own policies allow by the model's name. It also fails if a route stays
- * open that a guard promises to close, if a service control policy is not valid, or if a stack set cannot deploy. It reads the synthesized
- * cloud assembly, and asks nothing of AWS.
+ * Fails synthesis if a policy denies a call that an identity's own policies allow by the model's name. Synthesis also fails if a route
+ * stays open that a guard promises to close, if a service control policy is not valid, or if a stack set cannot deploy. The validation
+ * reads the synthesized cloud assembly and never calls AWS.
  *
- * Only what is certain fails. A call that depends on the deployment or on the caller is not judged, and one line counts such calls.
+ * Only certain faults fail. A call that depends on the deployment or on the caller is not judged; a single line counts such calls.
  */
 export class GlobalCrisValidation implements IPolicyValidationPluginBeta1 {
   /**
-   * Validates the app or stage of a construct at every synthesis.
+   * Adds the validation to a construct's app or stage. It runs at every synthesis.
    *
-   * A second call for the same stage adds its props to the existing plugin. Throws for a construct outside of an app, for props with a
-   * wrong type, and for files that are not service control policies.
+   * A second call for the same stage adds its props to the existing plugin. Throws for a construct outside an app, for props of the wrong
+   * type, and for files that are not service control policies.
    *
    * @param scope the app or stage, or any construct in it
    * @param props what the app does not say
@@ -63,9 +63,9 @@ export class GlobalCrisValidation implements IPolicyValidationPluginBeta1 {
    * The rules, each with the prefix `cdk-bedrock-cris/`. These fail the synthesis: `blocked-access`, `partial-access`, `stream-missing`,
    * `open-route`, `malformed-policy`, `stack-set-refused`, and with `strict` also `not-judged`. These are warnings:
    *
-   * - `blocked-project`: a policy denies the project of a call; AWS has announced this check, and is not known to make it yet
-   * - `wide-trust`: the trust policy of a role that may call admits callers that are not meant
-   * - `closed-trust`: a statement of such a trust policy admits no caller
+   * - `blocked-project`: a policy denies the project of a call; AWS has announced this check but is not known to enforce it yet
+   * - `wide-trust`: the trust policy of a role that may call models admits unintended callers
+   * - `closed-trust`: a statement in such a trust policy admits no caller
    * - `guardrail-optional`: one statement requires a guardrail, and another allows the same call without it
    */
   public readonly ruleIds?: string[] = [...RULE_IDS];
@@ -82,9 +82,9 @@ export class GlobalCrisValidation implements IPolicyValidationPluginBeta1 {
   }
 
   /**
-   * Judges the identities of the app or the stage under the policies of the whole app. The CDK calls it.
+   * Judges the identities of the app or stage under the policies of the whole app. The CDK calls this method.
    *
-   * @param _context the CDK's list of templates, which is not used: the cloud assembly says more
+   * @param _context the CDK's list of templates; not used, because the cloud assembly holds more
    */
   public validate(_context: IPolicyValidationContextBeta1): PolicyValidationPluginReportBeta1 {
     const { app: { outdir }, units, fullAwsAccess, strict } = this;

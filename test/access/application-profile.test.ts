@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { App, Aws, CfnElement, CfnParameter, Stack, Stage, Tags } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import * as iam from 'aws-cdk-lib/aws-iam';
@@ -6,6 +7,7 @@ import {
   ApplicationProfile, ApplicationProfileProps, ClaudeModel, GlobalClaudeAccess, InvocationAlarms, InvocationDashboard, InvocationMetrics,
   InvocationRequest, InvocationSimulator, PolicySource, TokenQuotas,
 } from '../../src';
+import { LONGEST_PREFIX } from '../../src/lambda/application-profiles/wire';
 import { decideByBoth } from '../support/both-engines';
 import { ACCOUNT, CALLER, CAPE_TOWN, documentsOf, legs, project } from '../support/decisions';
 import { deploy } from '../support/deploy';
@@ -111,6 +113,10 @@ test.each([
   const stack = testStack(CAPE_TOWN);
   expect(new ApplicationProfile(stack, id, { model: SONNET_5_5, ...props }).name).toBe(name);
   Template.fromStack(stack).hasResourceProperties(TYPE, { NamePrefix: prefix });
+});
+
+test('docs/application-profiles.md says how long a name from a path may be', () => {
+  expect(readFileSync('docs/application-profiles.md', 'utf8')).toContain(`Only its last ${LONGEST_PREFIX} characters stay.`);
 });
 
 test('a profile within others has their IDs in its name, so that a person knows it', () => {

@@ -197,7 +197,7 @@ test('for one model and one role the policy has as many characters as docs/priva
   const size = JSON.stringify(policyOf(stack)).length;
   expect([size > 1300, size < 1800]).toEqual([true, true]);
   expect(readFileSync('docs/private-endpoint.md', 'utf8').replace(/\s+/g, ' '))
-    .toContain(`some 1,700 of the ${ENDPOINT_POLICY_LIMIT.toLocaleString('en-US')} characters`);
+    .toContain(`about 1,700 of the ${ENDPOINT_POLICY_LIMIT.toLocaleString('en-US')} characters`);
 });
 
 describe('bad input', () => {

@@ -33,8 +33,8 @@ describe.each(TOPICS)('the help of %s', (topic) => {
 });
 
 test('a mistake in a command line points at the help of its command', () => {
-  expect(cli('check-scp').err).toMatch(/cdk-bedrock-cris check-scp --help says how to use it$/);
-  expect(cli('explian').err).toMatch(/cdk-bedrock-cris --help says how to use it$/);
+  expect(cli('check-scp').err).toMatch(/For usage, run: cdk-bedrock-cris check-scp --help$/);
+  expect(cli('explian').err).toMatch(/For usage, run: cdk-bedrock-cris --help$/);
 });
 
 describe('in 80 columns', () => {

@@ -243,7 +243,7 @@ describe('every call that the policies name is judged', () => {
       ],
     }));
     expect(call.model).not.toBe(OPUS);
-    expect(notes).toContain(`the policies name ${OPUS} only to exempt or deny; --model asks about one`);
+    expect(notes).toContain(`the policies name ${OPUS} only in exemptions or denies. To judge a call to such a model, add --model`);
   });
 
   test('through an application profile, where the policies allow no other', () => {

@@ -1,6 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { PAGES } from '../../projenrc/pages';
 import { OTHER_SERVICE_ACTIONS } from '../../src/core/call/probes';
 import { KNOWN_MODELS } from '../../src/core/facts/known-models';
 import { SERVICE_CONTROL_POLICY_LIMIT } from '../../src/core/facts/limits';
@@ -8,7 +9,7 @@ import { cli } from '../support/cli';
 import { documentsOf, filesOf } from '../support/policy-files';
 
 const PAGE = readFileSync('docs/policy.md', 'utf8');
-const BLOCKS = [...PAGE.matchAll(/^```(\S+)\n(.*?)\n```$/gms)].map(([, language, text]) => ({ language, text }));
+const { blocks: BLOCKS } = PAGES.get('docs/policy.md')!;
 const COMMANDS = BLOCKS.filter(({ language }) => language === 'sh').flatMap(({ text }) => text.split('\n'));
 const OURS = COMMANDS.filter((command) => command.startsWith('npx cdk-bedrock-cris policy '));
 
@@ -46,8 +47,6 @@ test('what the page shows is what its commands write', () => {
   for (const { text } of shown) {
     expect(written.some((one) => one.includes(text))).toBe(true);
   }
-  const [verdict] = BLOCKS.filter(({ language }) => language === 'text').map(({ text }) => text);
-  expect(cli(...readWords(OURS[0])).err).toBe(verdict);
 });
 
 test('other commands of the page are of AWS, or read what the command before them wrote', () => {

@@ -27,7 +27,7 @@ describe('what is asked is held to the rules of the constructs', () => {
     ['another word', ['acess'], /got: "acess"$/m],
     ['a word too many', [...ACCESS, 'x'], /policy access takes options only, got: "x"\. To give several values, repeat the option/],
     ['an option of another kind', ['guard', '--model', SONNET],
-      /--model belongs to policy access, policy endpoint; policy guard does not take it/],
+      /--model belongs to policy access and policy endpoint; policy guard does not accept it/],
     ['an option of another command', ['guard', '--scp', 'x'], /--scp belongs to explain or check-scp/],
     ['an option twice', ['guard', '--name', 'a', '--name', 'b'], /--name must be given once/],
     ['no model', ['access', '--region', 'af-south-1', '--format', 'terraform'], /--model must name at least one model, got: nothing/],
@@ -145,7 +145,7 @@ describe('what is asked is held to the rules of the constructs', () => {
     expect([status, out]).toEqual([2, '']);
     expect(err).toMatch(message);
     expect(err).not.toMatch(/ClaudeModel|undefined|\bat .*\.ts/);
-    expect(err).toMatch(/cdk-bedrock-cris policy --help says how to use it$/);
+    expect(err).toMatch(/For usage, run: cdk-bedrock-cris policy --help$/);
   });
 });
 
@@ -227,7 +227,7 @@ describe('a policy that is not as promised is not printed', () => {
     spoil(writer, change);
     const { status, out, err } = policy(...args);
     expect([status, out]).toEqual([1, '']);
-    expect(err).toMatch(/^cdk-bedrock-cris: the policy is not as promised, so it is not printed\. Report this/);
+    expect(err).toMatch(/^cdk-bedrock-cris: the policy does not do what it promises, so it is not printed\. Report this/);
     expect(err).toMatch(message);
   });
 });

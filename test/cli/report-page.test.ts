@@ -1,7 +1,7 @@
 import { PageSection } from '../../src/cli/report/page/about';
 import { escapeHtml, html } from '../../src/cli/report/page/html';
 import { writePage } from '../../src/cli/report/page/page';
-import { RULES, VERDICTS } from '../../src/cli/report/page/words';
+import { describeUnpromised, RULES, VERDICTS } from '../../src/cli/report/page/words';
 import { AppReport, ReportDeny } from '../../src/core/app/report';
 import { InferenceRoute } from '../../src/core/call/guard/inference-route';
 import { EMPTY_REPORT, makeLargeReport, MARKUP, OTHER_ACCOUNT, REPORT } from '../support/report-fixture';
@@ -60,6 +60,7 @@ describe('a page', () => {
   test('says the numbers in words, and what it is of', () => {
     const summary = read(page.split('<nav')[0]);
     expect(summary).toMatch(/Who may call Claude Assembly cdk\.out Date 2026-11-29 Written by cdk-bedrock-cris 1\.2\.3/);
+    expect(summary).toContain('Not compared with a live AWS account: a template shows intent, not deployment.');
     expect(summary).toContain('✓ allowed 11 ✗ denied 8 ½ partial 3 ? NOT JUDGED 4 26 calls by 12 identities.');
     expect(summary).toContain('✗ 5 errors and 6 warnings need a decision. Not everything could be judged.');
   });
@@ -78,7 +79,7 @@ const KEPT = ['kind', 'verdict', 'action', 'intent', 'leg', 'outcome', 'layer', 
   'exempt', 'prompts', 'encryption', 'retention'];
 
 describe('escaping', () => {
-  test('leaves no markup of a name, wherever it stands', () => {
+  test('leaves no markup of a name, in any place', () => {
     const spoil = (value: unknown): unknown => {
       if (Array.isArray(value)) {
         return value.map(spoil);
@@ -98,7 +99,7 @@ describe('escaping', () => {
 
   test('shows a name as it is', () => expect(read(write())).toContain(` ${MARKUP} role, `));
 
-  test('spells what nobody sees, and what turns names around', () => {
+  test('spells characters that are invisible or turn names around', () => {
     expect(escapeHtml('a\u202eb\u0000c\u200bd\ue010e\ud800f\n')).toBe('a\\u202eb\\u0000c\\u200bd\\ue010e\\ud800f\n');
     expect(escapeHtml('é 😀 中')).toBe('é 😀 中');
   });
@@ -121,6 +122,7 @@ describe('what needs a decision', () => {
     expect(text).toContain('RegionDeny5B1C5E0A in assembly-Organization/OrganizationPolicies.template.json , ' +
       'Properties/Content/Statement/0');
     expect(text).toContain('This fixes all 2 findings.');
+    expect(text).toContain('Or keep the calls closed: remove the grant.');
     expect(text).toContain('1 statement to write');
     expect(text).toContain('"Effect": "Deny", "NotAction": [ "bedrock:InvokeModel", "bedrock:InvokeModelWithResponseStream",');
     expect(article.match(/scope="row"/g)).toHaveLength(2);
@@ -128,7 +130,7 @@ describe('what needs a decision', () => {
 
   test('has marks for the legs, with words for those who do not see them', () => {
     expect(decide).toContain('role="img" title="the profile: allowed; the model in the source Region: allowed; ' +
-      'the model without a Region: denied by a statement; the project: denied by a statement (announced by AWS, does not count yet)"');
+      'the model without a Region: denied by a statement; the project: denied by a statement (announced by AWS, not counted)"');
     expect(read(decide)).toMatch(/Odd<img .* eu-west-1 invoke, stream ✗ denied ✓ ✓ ✗ \(✗\)/);
   });
 
@@ -140,7 +142,7 @@ describe('what needs a decision', () => {
 
   test('is nothing where all is well, in words', () => {
     expect(read(find(write({ endpoints: [], findings: [], rows: [], notJudged: [], denies: [] }), 'decide')))
-      .toContain('Nothing. Every granted call is allowed in full, and everything was judged.');
+      .toContain('Nothing. Every granted call is allowed in full, and every global call that the templates name was judged, offline.');
   });
 });
 
@@ -198,11 +200,27 @@ describe('who may', () => {
   });
 });
 
+describe('what watches', () => {
+  test('names the accounts with calls that no alarm there watches', () => {
+    const [watched, ...others] = REPORT.serving;
+    const served = (serving: AppReport['serving']) => read(find(write({ serving }), 'served'));
+    expect(served([watched, ...others])).toContain('✗ NOT WATCHED Calls are possible from 444455556666, af-south-1. No alarm');
+    expect(served([{ ...watched, account: OTHER_ACCOUNT }])).toContain('✗ NOT WATCHED Calls are possible from 111122223333, af-south-1. ' +
+      'No alarm of this app goes off there');
+  });
+});
+
 describe('what is recorded', () => {
   test('says what is kept, for how long, by which key and masked', () => {
     const text = read(find(write(), 'recorded'));
-    expect(text).toContain('111122223333, af-south-1 Prod/InvocationLogging ✓ MASKED log group /aws/bedrock/model-invocations/prod-');
+    expect(text).toContain('111122223333, af-south-1 Prod/InvocationLogging ½ masked in part log group ' +
+      '/aws/bedrock/model-invocations/prod-');
     expect(text).toMatch(/ 365 days a KMS key EmailAddress , Name ,.* bucket .* forever an AWS key nothing/);
+  });
+
+  test('says what masking leaves out', () => {
+    expect(read(find(write(), 'recorded'))).toContain('Masking does not cover everything. Phone numbers, dates of birth and bank ' +
+      'accounts are not among them. Masking recognizes patterns, and misses some. Anyone with logs:Unmask reads everything.');
   });
 
   test('flags an account in which calls are allowed and nothing is recorded, also where the report has no record of it', () => {
@@ -219,6 +237,12 @@ describe('what is recorded', () => {
   });
 });
 
+test('does not say that all is well where --only has left findings out', () => {
+  const page = read(writePage({ ...REPORT, findings: [], notJudged: [] }, ABOUT, [], ['open-route']));
+  expect(page).toContain('There are no findings of these rules. The exit status covers all findings.');
+  expect(page).not.toContain('Nothing. Every granted call is allowed');
+});
+
 describe('what denies', () => {
   const denies = find(write(), 'denies');
 
@@ -231,7 +255,14 @@ describe('what denies', () => {
     expect(unknown).toContain('<span class="pill unsure"><span aria-hidden="true">?</span>\u00a0NOT JUDGED</span>');
   });
 
-  test('has a matrix with the model and the exempt callers spelled out, and colours for promises only', () => {
+  test('shows a route without a promise in a row of its own', () => {
+    const pill = (route: string) => read(findAll(denies, 'li', route)[0]);
+    expect(pill('MANTLE')).toContain('The bedrock-mantle endpoint MANTLE ! open, not promised');
+    expect(pill('GEOGRAPHIC_PROFILE')).toContain('– not promised');
+    expect(describeUnpromised(false).word).toBe('closed, not promised');
+  });
+
+  test('has a matrix with the model and the exempt callers spelled out, and colors for promises only', () => {
     const [guard, regionDeny] = denies.split('<article ').slice(1);
     const table = guard.split('<table ')[1];
     expect(read(table)).toContain('Route Through Action Model Other callers Exempt callers Sid');
@@ -244,11 +275,11 @@ describe('what denies', () => {
     expect(regionDeny.split('<table ')[1]).not.toContain('pill');
   });
 
-  test('says where each is attached, how much it denies and whom it exempts', () => {
+  test('says where each is attached, how much it denies and which callers it exempts', () => {
     const [guard, regionDeny, boundary] = denies.split('<article ').slice(1).map(read);
     expect(guard).toContain('Attached to ou-ab12-cd345678 , r-ab12 Denies 2 calls by 1 identity Exempts by name Prod/Break-glass Exempt ' +
       'patterns arn:aws:iam::*:role/');
-    expect(guard).toContain('No promise about geographic profiles, the bedrock-mantle endpoint and Amazon Bedrock API keys.');
+    expect(guard).toContain('Anyone who holds such a role or user is exempt. The templates do not say who that is.');
     expect(regionDeny).toMatch(/6 places : 111122223333 .* Denies 4 calls by 2 identities Exempts by name Admin , Prod\/Break-glass/);
     expect(boundary).toMatch(/boundary Attached to Prod\/Bounded\/Role Denies 2 calls by 1 identity Exempts by name no identity/);
     expect(boundary).toContain('none exempt');
@@ -264,7 +295,7 @@ describe('what denies', () => {
 
   test('has words for every route', () => {
     const promises = Object.values(InferenceRoute).map((route) => ({ route, isClosed: true }));
-    expect(find(write({ denies: [{ ...REPORT.denies[0], promises }] }), 'denies')).not.toMatch(/undefined|No promise about/);
+    expect(find(write({ denies: [{ ...REPORT.denies[0], promises }] }), 'denies')).not.toMatch(/undefined|an open route/);
   });
 });
 
@@ -280,7 +311,8 @@ describe('words', () => {
 
   test('say that an app calls nothing', () => {
     const page = writePage(EMPTY_REPORT, ABOUT);
-    expect(read(page)).toContain('✓ This app has no identity that calls Claude. Everything was judged.');
+    expect(read(page)).toContain('✓ This app has no identity that calls Claude. Every global call that the templates name was judged, ' +
+      'offline. Identities outside the app were not looked at.');
     expect(read(find(page, 'access'))).toContain('This app has no role, user, group or permission set.');
     expect(read(find(page, 'served'))).toContain('Nothing in this app watches the destination Regions.');
     expect(read(find(page, 'denies'))).toContain('No known service control policy or permissions boundary denies');

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -38,7 +39,7 @@ const ALLOWED = '1 identity; calls: 2 allowed, 0 denied, 0 partial, 0 not judged
 const DENIED = '1 identity; calls: 0 allowed, 2 denied, 0 partial, 0 not judged';
 const OPEN = '1 identity; calls: 0 allowed, 0 denied, 0 partial, 2 not judged';
 
-describe('where there is no assembly, one line says so', () => {
+describe('without an assembly, one line says so', () => {
   const empty = join(directory, 'empty');
   mkdirSync(empty);
   test.each([
@@ -308,6 +309,44 @@ test('the evidence names the day, the commit and what the templates hold', () =>
   expect(json(good)).not.toHaveProperty('evidence');
 });
 
+describe('the inputs of the evidence', () => {
+  const hash = (path: string) => createHash('sha256').update(readFileSync(path)).digest('hex');
+  const units = write('units.json', { [ACCOUNT]: ['r-ab12'] });
+
+  test('are each file that decides an answer, hashed, with the options and the version', () => {
+    const { evidence: { inputs, templates } } = json(good, '--evidence', '--scp-level', 'root', '--scp', deny, '--organization', units,
+      '--no-full-aws-access');
+    expect(inputs).toEqual({
+      tool: expect.stringMatching(/^\d+\.\d+\.\d+/),
+      options: ['--scp-level root', `--scp ${deny}`, `--organization ${units}`, '--no-full-aws-access'],
+      files: [
+        { from: 'assembly', file: 'manifest.json', sha256: hash(join(good, 'manifest.json')) },
+        { from: '--scp', file: deny, sha256: hash(deny) },
+        { from: '--organization', file: units, sha256: hash(units) },
+      ],
+    });
+    expect(templates).toEqual([{ file: 'App.template.json', sha256: hash(join(good, 'App.template.json')) }]);
+  });
+
+  test('are the files of a directory of policies', () => {
+    const policies = join(directory, 'policies');
+    mkdirSync(policies);
+    const [one, two] = ['1.json', '2.json'].map((name) => write(`policies/${name}`, outsideRegions('af-south-1')));
+    const { evidence: { inputs } } = json(good, '--evidence', '--scp', policies);
+    expect(inputs.files.slice(1).map(({ file }: any) => file)).toEqual([one, two]);
+  });
+
+  test('are on the page, and of a broken assembly those that could be read', () => {
+    const { out } = report(good, '--evidence', '--format', 'html', '--scp', deny);
+    expect(out).toContain(`<code>--scp ${deny}</code>`);
+    expect(out).toContain(`<code>${hash(deny)}</code>`);
+    const broken = assemble(smallAssembly({ App: GOOD }, {}, {
+      Bad: { type: 'aws:cloudformation:stack', environment: `aws://${ACCOUNT}/af-south-1`, properties: { templateFile: 'Bad.json' } },
+    }));
+    expect(json(broken, '--evidence').evidence.templates.map(({ file }: any) => file)).toEqual(['App.template.json']);
+  });
+});
+
 describe('in 80 columns', () => {
   let before: string | undefined;
   beforeAll(() => {
@@ -389,7 +428,7 @@ describe('docs/report.md', () => {
   });
 
   test('has the numbers and the Regions of the code', () => {
-    expect(page).toContain(`the 1,643 policies that were read, ${Object.keys(MANAGED_POLICIES).length} concern such calls`);
+    expect(page).toContain(`the 1,643 policies that we read, ${Object.keys(MANAGED_POLICIES).length} concern such calls`);
     expect(page).toContain(`more than ${STACK_SET_BODY_BYTES.toLocaleString('en')} bytes as text, ` +
       `or more than ${STACK_SET_FILE_BYTES / 2 ** 20} MB`);
     expect(page).toContain(`(${GEOGRAPHIES.join(', ')})`);

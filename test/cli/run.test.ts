@@ -247,7 +247,7 @@ describe('explain', () => {
   test('does not call it allowed where an error says that it was denied', () => {
     const { status, out } = cli('explain', '--error', DENIED, '--scp', `${SCPS}/bearer-tokens.json`);
     expect(status).toBe(1);
-    expect(out).toMatch(/note: these policies allow what the error says was denied, so another policy denied it, or it was another call/);
+    expect(out).toMatch(/note: these policies allow what the error says was denied, so another policy denied it, or the call was/);
   });
 
   test('asks no policies about a call through a geographic profile', () => {
@@ -255,7 +255,7 @@ describe('explain', () => {
       'arn:aws:bedrock:::foundation-model/anthropic.claude-opus-5-5',
       'arn:aws:bedrock:eu-west-1:444455556666:inference-profile/eu.anthropic.claude-opus-5-5');
     expect(json('explain', '--error', geographic, '--scp', regionDeny)).not.toHaveProperty('remedies');
-    expect(cli('explain', '--error', geographic, '--scp', regionDeny).out).toMatch(/note: the policies were not checked/);
+    expect(cli('explain', '--error', geographic, '--scp', regionDeny).out).toMatch(/note: the policies were not judged/);
     const mantle = DENIED.replace(
       /bedrock:Invoke\w+ on resource: \S+/,
       'bedrock-mantle:CreateInference on resource: arn:aws:bedrock-mantle:us-east-1:444455556666:project/default');
@@ -390,8 +390,8 @@ describe('bad input ends with 2 and a message, never a stack trace', () => {
     [[], /name a command: report, explain, check-scp/],
     [['explian'], /'explian' is not a command/],
     [['explain'], /nothing to explain/],
-    [['explain', good], /tls-only\.json: say what this file is, with --scp/],
-    [['check-scp'], /needs a file/],
+    [['explain', good], /tls-only\.json: put --scp, .* before this file/],
+    [['check-scp'], /needs at least one file/],
     [['check-scp', '--scp', good], /--scp belongs to explain/],
     [['check-scp', 'nowhere.json'], /nowhere\.json: there is no such file/],
     [['check-scp', 'src'], /src: it is a directory/],
@@ -426,7 +426,7 @@ describe('bad input ends with 2 and a message, never a stack trace', () => {
   test('--help says what there is, and ends well', () => {
     const { status, out } = cli('--help');
     expect(status).toBe(0);
-    expect(out).toMatch(/explain[^]*check-scp[^]*quota[^]*Exit status: 0 allowed, or fits; 1 denied or not certain, or does not/);
+    expect(out).toMatch(/explain[^]*check-scp[^]*quota[^]*Exit status: 0 allowed, or fits; 1 denied, not certain, or does not/);
   });
 });
 
@@ -460,7 +460,7 @@ describe('the project of a call, which AWS has announced (N1)', () => {
     const { status, out } = cli('check-scp', approved, ...OPUS);
     expect(status).toBe(0);
     expect(out).toMatch(/approved\.json +✓✓✓✗ +✓✓✓✗ +✗✓✓✗ +allowed/);
-    expect(out).toMatch(/warning: .*approved\.json denies the project of the call\. AWS has announced .* For the fix: explain --scp /);
+    expect(out).toMatch(/warning: .*approved\.json denies the project of the call\. AWS has announced .* For a fix, run explain --scp /);
     expect(json('check-scp', approved, ...OPUS).documents[0].warnings).toHaveLength(1);
   });
 
@@ -487,7 +487,8 @@ describe('the project of a call, which AWS has announced (N1)', () => {
     const error = 'User: arn:aws:sts::111122223333:assumed-role/app/session is not authorized to perform: bedrock:InvokeModel ' +
       'on resource: arn:aws:bedrock:af-south-1:111122223333:project/default with an explicit deny in a service control policy';
     const { notes } = json('explain', '--error', error, '--scp', `${SCPS}/allow-list-string-not-equals.json`);
-    expect(notes).toContain('these policies allow what the error says was denied, so another policy denied it, or it was another call');
+    expect(notes).toContain('these policies allow what the error says was denied, so another policy denied it, or the call ' +
+      'was a different one');
   });
 
   test('is the one of --project-id', () => {

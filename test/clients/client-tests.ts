@@ -111,7 +111,7 @@ export function testClient({ start: command, startQuickly, startImpatiently, htt
         `ThrottlingException: ${THROTTLED.message}`,
         'Each call reserves its input and CLAUDE_MAX_TOKENS=64000: npx cdk-bedrock-cris quota says what fits',
       ]);
-      expect(explain(err)).toMatch(/quota per minute refuses the call.*max_tokens/);
+      expect(explain(err)).toMatch(/per-minute quota blocks the call.*max_tokens/);
     });
 
     test('is told where it cuts an answer off', async () => {

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { runCommands } from './commands';
-import { BLOCKS } from '../../projenrc/pages';
+import { BLOCKS, listInlineCode, PAGES } from '../../projenrc/pages';
 import { describeWithJudges, judge } from '../support/judges';
 
 /** What is wrong with commands of the AWS CLI; nothing of those that are right. */
@@ -30,6 +30,14 @@ describeWithJudges('the commands of the AWS CLI', () => {
     const answers = judgeCommands(found.map(({ words }) => words));
     const faults = found.map(({ place, words }, index) => `${place}: aws ${words.join(' ')}: ${answers[index]}`);
     expect(faults.filter((_, index) => answers[index] !== '')).toEqual([]);
+  });
+
+  test('in sentences are such too, although parameters are left out', () => {
+    const found = [...PAGES.values()].flatMap(listInlineCode).filter(({ code }) => /^aws [a-z-]+ [a-z-]+( --|$)/.test(code) && !code.includes('…'));
+    expect(found.length).toBeGreaterThan(10);
+    const answers = judgeCommands(found.map(({ code }) => code.split(' ').slice(1)));
+    const faults = found.map(({ place, code }, index) => `${place}: ${code}: ${answers[index]}`);
+    expect(faults.filter((_, index) => !/^(Missing required parameter.*)?$/.test(answers[index]))).toEqual([]);
   });
 
   test.each([

@@ -15,7 +15,7 @@ const TRUE_BADGES: Readonly<Record<string, readonly [string, string]>> = {
   [`constructs ${CONSTRUCTS} or later`]: ['constructs', `≥ ${CONSTRUCTS}`],
 };
 
-test('badges are images that nobody computes, and say what package.json says', () => {
+test('badges are static images, and say what package.json says', () => {
   const named = Object.fromEntries([...README.matchAll(/^\[([^\]]+)\]: (\S+)$/gm)].map(([, name, url]) => [name, url]));
   const images = [...README.matchAll(/!\[([^\]]*)\](?:\(([^)\s]+)[^)]*\)|\[([^\]]+)\])/g)]
     .map(([, text, url, name]) => ({ text, url: url ?? named[name] })).filter(({ url }) => !existsSync(url));

@@ -1,25 +1,25 @@
 import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
-import { runCommands } from './commands';
+import { Commands, runCommands } from './commands';
 import { PROGRAMS } from './programs';
-import { Block, findMissing, listFiles, PAGES } from '../../projenrc/pages';
+import { Block, findBlock, findMissing, listFiles, PAGES } from '../../projenrc/pages';
 
-/** Output without its command in the block: which program compares it, or each of a page, with what is really printed. */
-const COMPARED: readonly { readonly page: string; readonly part: string; readonly by: string }[] = [
-  { page: 'docs/explain.md', part: '', by: 'test/cli/explain-page.test.ts' },
-  { page: 'docs/getting-started.md', part: '', by: 'consumers/node/try-getting-started.ts' },
+/** Drawings, and output that another test compares: a text that one block of the page has, and which file compares it. */
+const OTHER_TEXTS: readonly { readonly page: string; readonly part: string; readonly by?: string }[] = [
+  { page: 'README.md', part: 'a role in af-south-1 calls global.<model>' },
+  { page: 'docs/architecture.md', part: 'without aws-cdk-lib               ║' },
+  { page: 'docs/architecture.md', part: ' evaluate          layers' },
+  { page: 'docs/pipelines.md', part: 'gate ─▶ Dev' },
   { page: 'docs/guard.md', part: 'statement 0 (\'OtherRegions\')', by: 'test/guard/guard-page.test.ts' },
-  { page: 'docs/policy.md', part: 'judged offline', by: 'test/cli/policy-page.test.ts' },
-  { page: 'docs/quotas.md', part: 'Tokens of anthropic.claude-opus-5-5', by: 'test/cli/quota.test.ts' },
   { page: 'docs/report.md', part: 'Who may call Claude: cdk.out', by: 'test/demo.test.ts' },
   { page: 'docs/report.md', part: 'Apps/Deploy', by: 'test/cli/report.test.ts' },
   { page: 'docs/report.md', part: 'Teams/BillingRole', by: 'test/cli/application-profiles.test.ts' },
   { page: 'docs/report.md', part: 'Chat/Assistant', by: 'test/access/reported-guardrail.test.ts' },
   { page: 'docs/validation.md', part: '\'Claude/Access/Role\'', by: 'test/validation/global-cris-validation.test.ts' },
-  { page: 'docs/validation.md', part: '[cdk-bedrock-cris] 12 identities', by: 'test/validation/global-cris-validation.test.ts' },
-  // Code that the oldest aws-cdk-lib does not know; the test does so with the newest.
-  { page: 'docs/validation.md', part: 'Validations.of(app).acknowledge(', by: 'test/validation/global-cris-validation.test.ts' },
+  { page: 'docs/validation.md', part: '[cdk-bedrock-cris]', by: 'test/validation/global-cris-validation.test.ts' },
 ];
+/** consumers/node/try-getting-started.ts runs its commands with the packed package, and compares each text with what they print. */
+const PACKED = 'docs/getting-started.md';
 
 /** What compiles or reads the code of other languages, so that a page may show parts of these files. */
 const CODE: Readonly<Record<string, readonly string[]>> = {
@@ -30,15 +30,18 @@ const CODE: Readonly<Record<string, readonly string[]>> = {
   go: listFiles('consumers/go', '.go'),
 };
 
+/** The exit status of each answer that a comment after a command may have. */
+const ANSWERS: Readonly<Record<string, string>> = { allowed: '0', denied: '1' };
+
 /** How the blocks of each language are checked: what is wrong with one. A language without a row fails. */
 const CHECKS: Readonly<Record<string, (block: Block) => readonly string[]>> = {
   ts: () => [], // README.md: jsii-rosetta; docs/facts.md: test/core/facts; all others: projenrc/check-docs.ts
   hcl: () => [], // .ci/policy-files
-  terraform: () => [], // likewise
-  sh: (block) => runCommands(block, block.text).faults,
+  terraform: () => [], // .ci/policy-files
+  sh: checkCommands,
   text: checkText,
   json: ({ text }) => parsing(() => JSON.parse(text)),
-  yaml: (block) => [...parsing(() => parse(block.text)), ...listSteps(block).flatMap((command) => runCommands(block, command).faults)],
+  yaml: checkYaml,
   xml: checkXml,
   ...Object.fromEntries(Object.keys(CODE).map((language) => [language, checkCode])),
 };
@@ -49,6 +52,11 @@ test.each([...PAGES.values()].filter(({ blocks }) => blocks.length > 0))('every 
     return check(block).map((fault) => `${page}:${block.line}: ${fault}`);
   });
   expect(faults).toEqual([]);
+});
+
+test.each(OTHER_TEXTS)('$page has one block with "$part"', ({ page, part, by }) => {
+  expect(findBlock(page, part).language).toBe('text');
+  expect(by === undefined || readFileSync(by, 'utf8').includes(page)).toBe(true);
 });
 
 test('every command in the middle of a sentence names a task that there is', () => {
@@ -70,9 +78,29 @@ function parsing(read: () => unknown): string[] {
   }
 }
 
-/** The commands of a workflow's steps that are one line. */
-function listSteps({ text }: Block): string[] {
-  return [...text.matchAll(/^\s*(?:- )?run: ([^|>\s].*)$/gm)].map(([, command]) => command);
+function checkYaml(block: Block): string[] {
+  const faults = parsing(() => parse(block.text));
+  return faults.length > 0 ? faults : listSteps(parse(block.text)).flatMap((command) => runCommands(block, command).faults);
+}
+
+/** The commands of a workflow's steps, without GitHub's own expressions. */
+function listSteps(value: unknown): string[] {
+  if (typeof value !== 'object' || value === null) {
+    return [];
+  }
+  return Object.entries(value).flatMap(([key, inner]) =>
+    key === 'run' && typeof inner === 'string' ? [inner.replace(/\$\{\{.*?\}\}/g, 'value')] : listSteps(inner));
+}
+
+/** Runs commands, and those again that have their answer as a comment. */
+function checkCommands(block: Block): string[] {
+  const { faults } = runCommands(block, block.text);
+  const answers = block.text.replace(/ *\\\n */g, ' ').split('\n').flatMap((line) => {
+    const [, answer] = / # (allowed|denied)$/.exec(line) ?? [];
+    const [, status] = answer ? runCommands(block, line).calls.find(([program]) => program === 'exit status') ?? [] : [];
+    return answer && status !== ANSWERS[answer] ? [`${line.replace(/ {2,}/, ' ')}: the exit status is ${status}`] : [];
+  });
+  return [...faults, ...answers];
 }
 
 /** A part of a file, however it is indented there. Code of a function within an example is lines of text. */
@@ -89,29 +117,30 @@ function checkXml({ text }: Block): string[] {
   return lines.filter((line) => !pom.includes(line)).map((line) => `consumers/java/pom.xml does not have ${line}`);
 }
 
-/** Output after its commands, a drawing, or what another test compares. */
+/** Output after its commands or after a block of them, a drawing, or what another test compares. */
 function checkText(block: Block): string[] {
   const { page, text } = block;
   if (text.startsWith('$ ')) {
     return checkOutput(block);
   }
-  if (/[┌┐└┘├┤▶▷◀]/.test(text)) { // what is drawn has corners or arrows, which nothing of ours prints
+  if (OTHER_TEXTS.some((one) => one.page === page && text.includes(one.part))) {
     return [];
   }
-  const [compared] = COMPARED.filter((one) => one.page === page && text.includes(one.part));
-  if (!compared) {
-    return ['nothing compares this with real output: begin it with the command, as "$ npx cdk-bedrock-cris …", or name a test in COMPARED'];
+  const { blocks } = PAGES.get(page)!;
+  const before = blocks[blocks.indexOf(block) - 1];
+  if (before?.language !== 'sh') {
+    return ['nothing compares this with real output: begin it with "$ ", as "$ npx cdk-bedrock-cris …", or name a test in OTHER_TEXTS'];
   }
-  return readFileSync(compared.by, 'utf8').includes(page) ? [] : [`${compared.by} does not read ${page}`];
+  return page === PACKED ? [] : compare(text, before.text, runCommands(block, before.text));
+}
+
+function compare(shown: string, command: string, { out, err, faults }: Commands): string[] {
+  const missing = findMissing(shown, `${out}\n${err}`);
+  return [...faults, ...missing === undefined ? [] : [`'${command}' does not print "${missing}", but: ${out}${err}`]];
 }
 
 /** Runs each line after `$`, and looks for what follows it, between the dots, in what is printed. */
 function checkOutput(block: Block): string[] {
-  const faults: string[] = [];
-  for (const [, command, shown] of block.text.matchAll(/^\$ ((?:'[^']*'|\\\n|[^\n'])*)(?:\n((?:(?!\$ )[^\n]*(?:\n|$))*))?/gm)) {
-    const { out, err, faults: own } = runCommands(block, command);
-    const missing = findMissing(shown ?? '', `${out}\n${err}`);
-    faults.push(...own, ...missing === undefined ? [] : [`'${command}' does not print "${missing}", but: ${out}${err}`]);
-  }
-  return faults;
+  return [...block.text.matchAll(/^\$ ((?:'[^']*'|\\\n|[^\n'])*)(?:\n((?:(?!\$ )[^\n]*(?:\n|$))*))?/gm)]
+    .flatMap(([, command, shown]) => compare(shown ?? '', command, runCommands(block, command)));
 }

@@ -1,43 +1,15 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { EVENT, FILES, REGION_DENY } from './files';
 import { PROGRAMS } from './programs';
 import { Ran, runScript } from './shell';
 import { Block, BLOCKS, PAGES } from '../../projenrc/pages';
 import { bundleCli } from '../support/cli-process';
-import { roleResource, smallAssembly } from '../support/small-assembly';
-import { globalCall } from '../support/small-policies';
 import { writeAssembly } from '../support/written-assembly';
 
-const document = (...Statement: object[]) => ({ Version: '2012-10-17', Statement });
-const REGION_DENY = document({
-  Sid: 'DenyOutsideRegions',
-  Effect: 'Deny',
-  NotAction: ['iam:*', 'sts:*'],
-  Resource: '*',
-  Condition: { StringNotEquals: { 'aws:RequestedRegion': ['af-south-1', 'eu-west-1'] } },
-});
-const EVENT = {
-  eventSource: 'bedrock.amazonaws.com',
-  eventName: 'Converse',
-  awsRegion: 'af-south-1',
-  errorCode: 'AccessDenied',
-  errorMessage: 'User: arn:aws:sts::111122223333:assumed-role/app/me is not authorized to perform: bedrock:InvokeModel on resource: ' +
-    'arn:aws:bedrock:::foundation-model/anthropic.claude-sonnet-5-5 with an explicit deny in a service control policy',
-};
-const ROLE = { ...roleResource(), Metadata: { 'aws:cdk:path': 'Claude/Assistant/Resource' } };
-
-/** What pages say that their readers have. */
-const FILES = {
-  'policies/region-deny.json': REGION_DENY,
-  'policies/api-keys.json': document({ Effect: 'Deny', Action: 'bedrock:CallWithBearerToken', Resource: '*' }),
-  'scps/region-deny.json': REGION_DENY,
-  'role.json': document(globalCall()),
-  'event.json': EVENT,
-  'organization.json': readFileSync('examples/organization.json', 'utf8'),
-  'accounts.txt': '111122223333\n',
-};
-
+/** Variables that the text of a page sets, or GitHub. */
+const GIVEN = 'clone=../cdk-bedrock-cris; GITHUB_SHA=0a1b2c3d';
 const directory = mkdtempSync(join(tmpdir(), 'cris-pages-'));
 afterAll(() => rmSync(directory, { recursive: true }));
 const main = bundleCli();
@@ -59,7 +31,7 @@ export function runCommands({ page }: Block, script: string): Commands {
   const place = prepare(page);
   const [, usage] = /^#!.*\n# Usage: \S+ (\S+?)\.?(?: |$)/m.exec(script) ?? [];
   const rans = (usage?.split('|').map((word) => [word]) ?? [[]])
-    .map((args) => runScript(place, `clone=../cdk-bedrock-cris\n${script}`, programs, args));
+    .map((args) => runScript(place, `${GIVEN}\n${script}`, programs, args));
   const ran = rans.reduce((all, { calls, out, err }) => ({ calls: [...all.calls, ...calls], out: all.out + out, err: all.err + err }));
   const faults = [
     ...ran.calls.flatMap(([program, ...args]) => PROGRAMS[program].judge?.(args, page, place) ?? []),
@@ -75,8 +47,7 @@ function prepare(page: string): string {
   if (mkdirSync(place, { recursive: true })) {
     const shown = BLOCKS.filter((block) => block.page === page && block.language === 'json').at(-1);
     writeAssembly(place, { ...FILES, 'scp.json': shown?.text ?? REGION_DENY });
-    writeAssembly(join(place, 'cdk.out'), smallAssembly({ Claude: { template: { Resources: { Role: ROLE } } } }));
-    writeAssembly(place, Object.fromEntries(PAGES.get(page)!.blocks.flatMap(({ file, text }) => file ? [[file, text]] : [])));
+      writeAssembly(place, Object.fromEntries(PAGES.get(page)!.blocks.flatMap(({ file, text }) => file ? [[file, text]] : [])));
   }
   return place;
 }

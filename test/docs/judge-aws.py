@@ -16,7 +16,12 @@ from botocore.validate import ParamValidator
 #: Options of every command, with whether they take a value.
 GLOBAL = {"region": 1, "query": 1, "output": 1, "profile": 1, "endpoint-url": 1, "no-cli-pager": 0, "cli-input-json": 1, "no-paginate": 0}
 #: Commands of the CLI's own, with their options.
-OWN = {("cloudformation", "deploy"): {"stack-name", "template-file", "capabilities", "parameter-overrides", "no-fail-on-empty-changeset"}}
+OWN = {
+    ("cloudformation", "deploy"): {"stack-name", "template-file", "capabilities", "parameter-overrides", "no-fail-on-empty-changeset"},
+    ("sso", "login"): {"no-browser", "sso-session"},
+}
+#: Options that the CLI calls otherwise, since it has an option of its own with their name.
+RENAMED = {("sns", "subscribe"): {"notification-endpoint": "endpoint"}}
 SESSION = Session()
 
 
@@ -28,7 +33,8 @@ def judge(words):
         return options
     if "query" in options:
         jmespath.compile(options["query"][0])
-    own = {name: values for name, values in options.items() if name not in GLOBAL}
+    renamed = RENAMED.get((service, command), {})
+    own = {renamed.get(name, name): values for name, values in options.items() if name not in GLOBAL}
     if (service, command) in OWN:
         return ", ".join(f"'{command}' does not take --{name}" for name in own if name not in OWN[service, command])
     try:

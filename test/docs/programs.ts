@@ -15,7 +15,7 @@ export interface Program {
 const NOTHING_TO_JUDGE: Program = {};
 const JEST_PROJECTS = manifest.jest.projects.map(({ displayName }) => displayName);
 const { targets } = manifest.jsii;
-/** What users install beside ours, by the name that their language has for it. */
+/** What users install next to ours, by the name that their language has for it. */
 const OTHER_PACKAGES = ['boto3', 'Amazon.CDK.Lib', 'tsx', 'typescript', '@types/node'];
 const OUR_NAMES = [
   manifest.name, targets.python.distName, targets.dotnet.packageId, `${targets.go.moduleName}/${targets.go.packageName}`,
@@ -23,7 +23,7 @@ const OUR_NAMES = [
 
 /** Each program that may be in a block of `sh`, or on a line of `text` that begins with `$`. */
 export const PROGRAMS: Readonly<Record<string, Program>> = {
-  // Of Amazon's commands botocore is the judge: commands.test.ts. Answers let the scripts of the pages go their whole way.
+  // Of Amazon's commands botocore is the judge: aws.test.ts. Answers let the scripts of the pages go their whole way.
   'aws': {
     body: `case "$2" in
       get-use-case-for-model-access) echo ResourceNotFoundException >&2; exit 1;;
@@ -80,7 +80,7 @@ function judgeNpx([program, ...args]: readonly string[], page: string, place: st
     case 'projen': return args.length === 0 || args[0] in tasks ? undefined : `projen has no task '${args[0]}'`;
     case 'jest': return judgeJest(args);
     case 'tsx': return judgeFiles(args.slice(args[0] === '--tsconfig' ? 2 : 0, args[0] === '--tsconfig' ? 3 : 1), page, place);
-    default: return `nobody judges 'npx ${program}'`;
+    default: return `nothing here judges 'npx ${program}'`;
   }
 }
 
@@ -116,7 +116,7 @@ function judgeNpm([command, ...args]: readonly string[], page: string): string |
     }
     case 'install':
     case 'pack': return judgePackages(args);
-    default: return ['ci', 'test', 'init', 'pkg', 'audit'].includes(command) ? undefined : `nobody judges 'npm ${command}'`;
+    default: return ['ci', 'test', 'init', 'pkg', 'audit'].includes(command) ? undefined : `nothing here judges 'npm ${command}'`;
   }
 }
 
@@ -133,7 +133,7 @@ function judgePackages(args: readonly string[]): string | undefined {
   return wrong.length === 0 ? undefined : `package.json does not have ${wrong.join(', ')}`;
 }
 
-/** Files that are neither in the reader's folder, nor beside the page, nor in a clone; packages are built. */
+/** Files that are neither in the reader's folder, nor next to the page, nor in a clone; packages are built. */
 function judgeFiles(files: readonly string[], page: string, place: string): string | undefined {
   const folders = [place, '.', join(page, '..'), 'examples'];
   const missing = files.filter((file) => !/^-|\.(tgz|whl)$/.test(file))

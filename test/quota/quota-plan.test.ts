@@ -58,7 +58,7 @@ describe('the day quota is one for all models, and counted by price (N3)', () =>
     const { fits, firstLimit, sustainableRequestsPerMinute, supportCase } = plan({ tokensPerMinuteQuota: 5_000_000, tokensPerDayQuota: 0 });
     expect([fits, firstLimit, sustainableRequestsPerMinute]).toEqual([false, QuotaLimit.TOKENS_PER_DAY, 0]);
     expect(supportCase).toContain('Cross-Model Max Tokens Per Day (L-E3F10727)');
-    expect(`${plan({ tokensPerDayQuota: 0 })}`).toContain('Does not fit: a quota of 0 tokens per day refuses every call');
+    expect(`${plan({ tokensPerDayQuota: 0 })}`).toContain('Does not fit: with a quota of 0 tokens per day, every call fails');
   });
 
   test('a small one leaves the verdict, and has the case; a known default has none', () => {

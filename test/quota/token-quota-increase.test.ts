@@ -3,6 +3,7 @@ import { App, CfnOutput, CfnParameter, Environment, Stack, Token } from 'aws-cdk
 import { Template } from 'aws-cdk-lib/assertions';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
+import { PAGES } from '../../projenrc/pages';
 import { ClaudeModel, QuotaPlan, QuotaPlanProps, TokenQuotaIncrease, TokenQuotaIncreaseProps } from '../../src';
 import { MOST_OPEN_REQUESTS } from '../../src/core/facts/quota-requests';
 import { decideByBoth } from '../support/both-engines';
@@ -221,11 +222,12 @@ test.each<[string, any, string]>([
 
 describe('docs/quota-increase.md', () => {
   const page = readFileSync('docs/quota-increase.md', 'utf8');
+  const { blocks } = PAGES.get('docs/quota-increase.md')!;
 
   test('has code that runs, all in one stack', () => {
     const stack = testStack(CAPE_TOWN);
     const names = { CfnOutput, ClaudeModel, QuotaPlan, TokenQuotaIncrease };
-    const code = [...page.matchAll(/```ts\n([^]*?)```/g)].map(([, snippet]) => snippet).join('');
+    const code = blocks.filter(({ language }) => language === 'ts').map(({ text }) => text).join('\n');
     new Function(...Object.keys(names), code).call(stack, ...Object.values(names));
     expect(propertiesOf(stack).map(({ TokensPerMinute }) => TokensPerMinute)).toEqual([4_000_000, 2_400_000]);
   });

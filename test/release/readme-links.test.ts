@@ -17,6 +17,7 @@ test.each([
   ['an image', '![a](docs/images/a.png)', `![a](${RAW}/docs/images/a.png)`],
   ['an image in a link', '[![a](a.png)](docs/b.md)', `[![a](${RAW}/a.png)](${BLOB}/docs/b.md)`],
   ['a reference', '[a]: docs/a.md', `[a]: ${BLOB}/docs/a.md`],
+  ['a picture for dark pages', '<source media="a"\n srcset="a.png">', `<source media="a"\n srcset="${RAW}/a.png">`],
   ['HTML', '<a href="a.md"><img width="9" src="a.png"></a>', `<a href="${BLOB}/a.md"><img width="9" src="${RAW}/a.png"></a>`],
 ])('a relative link becomes absolute: %s', (_, relative, absolute) => {
   const source = findSource({ version: '0.0.0', repository: REPOSITORY });
@@ -49,5 +50,5 @@ test('README.md has no relative link in an assembly, and its examples stay as th
   const codeOf = (text: string) => text.match(/^```[^]*?^```/gm);
   expect(codeOf(assembly.readme.markdown)).toEqual(codeOf(markdown));
   const prose = assembly.readme.markdown.replaceAll(/^```[^]*?^```/gm, '').replaceAll(/`[^`\n]*`/g, '');
-  expect([...prose.matchAll(/\]\((?!https:\/\/)[^)]*\)/g)].map(([link]) => link)).toEqual([]);
+  expect(prose.match(/\]\((?!https:\/\/)[^)]*\)|\b(?:src|srcset|href)="(?!https:\/\/)[^"]*"/g)).toBeNull();
 });

@@ -45,7 +45,7 @@ describe('access that a service control policy of the app blocks', () => {
       expect(description).not.toContain('assumed');
     } else {
       expect(description)
-        .toContain(`It is assumed that ${target} is above account ${ACCOUNT}; if not, say what is above it in 'organizationalUnits'`);
+        .toContain(`It is assumed that ${target} is above account ${ACCOUNT}; if not, list what is above it in 'organizationalUnits'`);
     }
     expect(result.printed).toContain('cannot call anthropic.');
     expect(result.printed).toContain('Org/Scp');
@@ -413,7 +413,7 @@ describe('policies of the organization', () => {
     expect(description).toContain(`service control policy '${regionDeny}', statement 0 (GRREGIONDENY), denies`);
     expect(description).toContain(`It is assumed that '${regionDeny}' is above every account, so also account ${ACCOUNT}; if not, ` +
       'take it out of \'organizationPolicies\', ' +
-      `or say { '${ACCOUNT}': [] } in 'organizationalUnits' if that is the management account.`);
+      `or set { '${ACCOUNT}': [] } in 'organizationalUnits' if that is the management account.`);
     expect(violatingResources)
       .toEqual([expect.objectContaining({ resourceLogicalId: expect.stringMatching(/^AccessRole/), locations: ['Properties'] })]);
     expect(result.printed)

@@ -188,7 +188,7 @@ describe('routes that a guard closes', () => {
     expect(description).toBe('\'Apps/Admin\' can still use what guard \'Org/Scp\' promises to close: GLOBAL_PROFILE (bedrock:InvokeModel ' +
       'and bedrock:InvokeModelWithResponseStream and bedrock:InvokeModelWithBidirectionalStream of anthropic.claude-sonnet-5-5 ' +
       'from af-south-1, us-east-1, eu-west-1). Policy \'AdministratorAccess\' allows it, and no statement above denies it. ' +
-      `It is assumed that ou-ab12-11111111 is above account ${ACCOUNT}; if not, say what is above it in 'organizationalUnits' (nothing ` +
+      `It is assumed that ou-ab12-11111111 is above account ${ACCOUNT}; if not, list what is above it in 'organizationalUnits' (nothing ` +
       'is above the management account).');
     expect(fix).toContain('escape hatch');
     expect(violatingResources).toEqual([

@@ -99,7 +99,8 @@ test('a guard that blocks what an access gives is reported', () => {
   expect(description)
     .toMatch(/^'Workload\/Access\/Role' cannot call anthropic\.claude-sonnet-5-5 from af-south-1, although its own policies allow it by /);
   expect(description).toMatch(/'Organization\/Guard\/Policy'.*DenyGlobalByRegion.*ou-ab12-cd34ef56 is above account 111122223333/);
-  expect(found[0].fix).toMatch(/^A GlobalCrisDenyGuard denies these calls. To allow them, name the models in its 'exceptModels'/);
+  expect(found[0].fix).toMatch(/^A GlobalCrisDenyGuard denies these calls. To keep them closed, remove the grant. To allow them, name/);
+  expect(found[0].fix).toContain('the models in its \'exceptModels\'');
 });
 
 test('a Region deny that admits the models blocks nothing', () => {

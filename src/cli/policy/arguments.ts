@@ -99,7 +99,7 @@ function refuseForeign(kind: PolicyKind, given: readonly string[]): void {
   const foreign = given.find((option) => !hasOption(kind, option));
   if (foreign !== undefined) {
     const owners = KINDS.filter((one) => hasOption(one, foreign)).map((one) => `policy ${one}`);
-    throw new BadUsage(`--${foreign} belongs to ${owners.join(', ')}; policy ${kind} does not take it`);
+    throw new BadUsage(`--${foreign} belongs to ${owners.join(' and ')}; policy ${kind} does not accept it`);
   }
 }
 

@@ -25,8 +25,8 @@ export function printPolicy(args: PolicyArguments): number {
   listNotes(policy).forEach((note) => printNote(`note: ${note}`));
   const { open, closed, faults } = policy.judged;
   if (faults.length > 0) {
-    printNote(`the policy is not as promised, so it is not printed. Report this as a bug of cdk-bedrock-cris, with the command line:\n${
-      faults.map((fault) => `- ${fault}`).join('\n')}`);
+    printNote('the policy does not do what it promises, so it is not printed. Report this as a bug in cdk-bedrock-cris, with the command ' +
+      `line:\n${faults.map((fault) => `- ${fault}`).join('\n')}`);
     return 1;
   }
   const { name, description } = DEFAULTS[kind];

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { attempt, readPolicies, writeReadingNotes } from '../files';
@@ -14,14 +13,15 @@ import { BadInput, BadUsage } from '../usage';
 const MANIFEST = 'manifest.json';
 const REMEDY = 'Run cdk synth first, and name the directory that it writes, such as cdk.out';
 
-/** A template with its hash, so that a reader can check what a report is about. */
-export interface HashedTemplate {
-  readonly file: string;
-  readonly sha256: string;
+/** A cloud assembly, with the names of the files that were read. */
+export interface ReadAssembly {
+  readonly assembly: Assembly;
+  readonly directory: string;
+  readonly files: ReadonlySet<string>;
 }
 
 /** Reads the cloud assembly of a directory. The path may also be that of its manifest. */
-export function readAppAssembly(path: string): { readonly assembly: Assembly; readonly directory: string } {
+export function readAppAssembly(path: string): ReadAssembly {
   const directory = basename(path) === MANIFEST ? dirname(path) : path;
   if (!isThere(directory)) {
     throw new BadInput(`${path}: there is no such directory. ${REMEDY}`);
@@ -32,9 +32,14 @@ export function readAppAssembly(path: string): { readonly assembly: Assembly; re
   if (!isThere(join(directory, MANIFEST))) {
     throw new BadInput(`${path}: not a cloud assembly, because it has no ${MANIFEST}. ${REMEDY}`);
   }
-  const read = (file: string) => parseFile(file, readText(join(directory, file)));
+  const files = new Set<string>();
+  const read = (file: string) => {
+    const text = readText(join(directory, file));
+    files.add(file);
+    return parseFile(file, text);
+  };
   try {
-    return { directory, assembly: readAssembly({ read }) };
+    return { directory, assembly: readAssembly({ read }), files };
   } catch (error) {
     throw new BadInput(`${directory}: not a cloud assembly: ${(error as Error).message}`);
   }
@@ -72,7 +77,7 @@ export function readOrganization({ levels, organization }: ReportArguments) {
 
 /** Reads the roots and units above each account. */
 function readUnits(file: string): Record<string, string[]> {
-  const rule = 'must say what is above each account, such as {"111122223333": ["r-ab12", "ou-ab12-11111111"]}; [] for the ' +
+  const rule = 'must list what is above each account, such as {"111122223333": ["r-ab12", "ou-ab12-11111111"]}; [] for the ' +
     'management account';
   const given = attempt(file, () => parseJson(readText(file)));
   const refuse = (got: unknown, remedy = '') => new BadInput(`${file}: ${rule}, got: ${JSON.stringify(got).slice(0, 200)}${remedy}`);
@@ -90,10 +95,4 @@ function readUnits(file: string): Record<string, string[]> {
     }
   }
   return given as Record<string, string[]>;
-}
-
-/** Hashes the templates of an assembly, sorted by file. */
-export function hashTemplates(directory: string, { stacks }: Assembly): HashedTemplate[] {
-  const files = [...new Set(stacks.map(({ file }) => file))].sort();
-  return files.map((file) => ({ file, sha256: createHash('sha256').update(readText(join(directory, file))).digest('hex') }));
 }

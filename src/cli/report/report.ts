@@ -7,7 +7,8 @@ import { writePage } from './page/page';
 import { writeReport } from './text';
 import { escapeControls } from '../terminal';
 import { readVersion } from '../version';
-import { hashTemplates, readAppAssembly, readOrganization } from './read-app';
+import { hashAssemblyFiles, hashInputs } from './hash-inputs';
+import { ReadAssembly, readAppAssembly, readOrganization } from './read-app';
 import { Evidence, makeEvidence } from '../../core/app/evidence';
 import { judgeApp } from '../../core/app/judge-app';
 import { AppReport } from '../../core/app/report';
@@ -16,13 +17,16 @@ const TERMS = { policies: '--scp', units: '--organization' };
 
 /** `report`: says who may call Claude in a synthesized app, and returns the exit status. */
 export function reportApp(args: ReportArguments): number {
-  const { assembly, directory } = readAppAssembly(args.directory);
+  const app = readAppAssembly(args.directory);
+  const { assembly } = app;
   const { policies, units, notes } = readOrganization(args);
-  const report = judgeApp({ assembly, policies, units, fullAwsAccess: args.fullAwsAccess, terms: TERMS });
+  const { fullAwsAccess, evidence: listsOtherCalls } = args;
+  const { otherCalls, ...report } = judgeApp({ assembly, policies, units, fullAwsAccess, listsOtherCalls, terms: TERMS });
   notes.forEach((note) => console.error(`cdk-bedrock-cris: ${note}`));
   const date = args.date ?? new Date(Date.now()).toISOString().slice(0, 10);
-  const templates = args.evidence ? hashTemplates(directory, assembly) : [];
-  const evidence = args.evidence ? makeEvidence(report, { date, commit: args.commit, templates }) : undefined;
+  const evidence = args.evidence
+    ? makeEvidence({ ...report, otherCalls }, { date, commit: args.commit, ...hashAll(args, app) })
+    : undefined;
   const shown = select(report, args.only);
   const about = { assembly: args.directory, date, version: readVersion(), commit: args.commit, evidence };
   const text = {
@@ -37,6 +41,15 @@ export function reportApp(args: ReportArguments): number {
     console.error(`cdk-bedrock-cris: the report is in ${args.out}`);
   }
   return findStatus(report, args.strict);
+}
+
+function hashAll(args: ReportArguments, { assembly, directory, files }: ReadAssembly) {
+  const templates = new Set(assembly.stacks.map(({ file }) => file));
+  const others = [...files].filter((file) => !templates.has(file));
+  return {
+    templates: hashAssemblyFiles(directory, templates),
+    inputs: hashInputs(args, readVersion(), hashAssemblyFiles(directory, others)),
+  };
 }
 
 function makeSection(evidence: Evidence): PageSection {

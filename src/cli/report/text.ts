@@ -42,7 +42,7 @@ function writeFindings({ findings, notJudged, rows, identities }: AppReport, sho
     write(`${paint('yellow', '?')} not judged: ${what}: ${why}`));
   const hints = findings.filter(({ severity }) => severity === 'info').map(writeFinding);
   if (listed.length + open.length + hints.length === 0) {
-    return [isWhole ? '' : 'No finding that --only selects. The exit status covers all findings.'].filter((line) => line !== '');
+    return [isWhole ? '' : 'There are no findings of these rules. The exit status covers all findings.'].filter((line) => line !== '');
   }
   return [paint('bold', 'Needs a decision'), ...listed, ...open, ...hints, ''];
 }
@@ -77,11 +77,11 @@ function writeTables(report: AppReport): string[] {
   ];
 }
 
-const LEGEND = 'Each sign before an answer is one leg of the call. The legs are the profile, the model in the source Region, the model ' +
+const LEGEND = 'Each mark before an answer is one leg of the call. In order: the profile, the model in the source Region, the model ' +
   'without a Region, and the guardrail if the call must name one.';
 
-const ONLY = '"Only through" a profile: the report checks the other ways to the model, and each is closed to the identity. It checks the ' +
-  'global profile, geographic profiles, other application profiles and direct calls, but not batch jobs or bedrock-mantle.';
+const ONLY = '"Only through" a profile means that every other checked way to the model is closed to the identity: the global profile, ' +
+  'geographic profiles, other application profiles and direct calls, from each Region that was checked. Batch jobs and bedrock-mantle are not checked.';
 
 function writeRows({ identities }: AppReport, { identities: indexes, lines }: FoldedCalls): Cell[][] {
   const names = listNames(indexes.map((index) => identities[index].path));
@@ -132,7 +132,7 @@ function writeServing(report: AppReport): string[] {
     return [];
   }
   const lines = [...new Set(serving.map(({ watches, path }) => `${path}: ${watches}`))]; // a stack set has the same alarm in each account
-  const watched = lines.length === 0 ? ['Nothing in this app watches the destination Regions.'] : lines;
+  const watched = lines.length === 0 ? ['Nothing in this app monitors the destination Regions.'] : lines;
   const through = endpoints.map((endpoint) => describeEndpoint(report, endpoint));
   const all = ['Through a global profile, the destination Region may be any commercial Region.', ...through, ...watched];
   return [[paint('bold', 'Destination Regions'), ...all.map((line) => write(`  ${line}`)), ''].join('\n')];

@@ -142,8 +142,8 @@ function writeFinding(block: Block, remedies: readonly Remedy[], organization: O
   };
 }
 
-const OF_GUARDS = 'A GlobalCrisDenyGuard denies these calls. To allow them, name the models in its \'exceptModels\', or the callers ' +
-  'in its \'exemptPrincipalArns\'.';
+const OF_GUARDS = 'A GlobalCrisDenyGuard denies these calls. To keep them closed, remove the grant. To allow them, name the models in ' +
+  'its \'exceptModels\', or the callers in its \'exemptPrincipalArns\'.';
 
 function isGuard({ controlPolicy, statement }: Decider): boolean {
   return statement !== undefined && controlPolicy?.at !== undefined && readPromises(controlPolicy.at.resource) !== undefined;

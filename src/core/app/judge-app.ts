@@ -12,13 +12,14 @@ import { Judge } from './judge-identity';
 import { explainProfiles } from './meant-profiles';
 import { Guard, Opening, OpenRoutes, writeOpenRoutes } from './open-routes';
 import { Organization, OrganizationTerms, PROP_TERMS } from './organization';
+import { OtherCalls } from './other-calls';
 import { PolicyReader } from './policy-reader';
 import { PolicyShelf } from './policy-shelf';
 import { listPrecreatedRoles } from './precreated-roles';
 import { readRecordings } from './recordings';
 import { References } from './references';
 import { findRefusedSets } from './refused-stack-sets';
-import { AppReport, NotJudged, ReportFinding } from './report';
+import { AppReport, NotJudged, ReportFinding, ReportOtherCalls } from './report';
 import { readServing } from './serving';
 import { findConstructPath, StackAt } from './stack-at';
 import { findTrustFindings } from './trust-findings';
@@ -47,6 +48,8 @@ export interface AppQuestion {
   readonly fullAwsAccess?: boolean;
   /** Selects the stacks whose identities are judged; by default all. */
   readonly isMeant?: (stack: StackAt) => boolean;
+  /** Whether to list identities that may also make calls that are not global. */
+  readonly listsOtherCalls?: boolean;
   /** The names of the options, for messages. */
   readonly terms?: OrganizationTerms;
 }
@@ -54,6 +57,7 @@ export interface AppQuestion {
 /** Judges who may call Claude in an app: each identity, model, Region and action that its policies concern. */
 export function judgeApp(question: AppQuestion): AppReport {
   const { assembly, policies = [], units = {}, fullAwsAccess = true, isMeant = () => true, terms = PROP_TERMS } = question;
+  const { listsOtherCalls = false } = question;
   const { stacks, lookups, notRead } = assembly;
   const references = new References(stacks);
   const shelf = new PolicyShelf(references, lookups);
@@ -72,6 +76,8 @@ export function judgeApp(question: AppQuestion): AppReport {
   const identities: AppIdentity[] = [];
   const rows: JudgedRow[] = [];
   const openings: Opening[] = [];
+  const others = new OtherCalls(judge);
+  const otherCalls: ReportOtherCalls[] = [];
   for (const identity of meant) {
     const fault = findEnvironmentFault(identity) ?? findFault(identity);
     if (fault !== undefined) {
@@ -79,6 +85,7 @@ export function judgeApp(question: AppQuestion): AppReport {
       continue;
     }
     const calls = judge.judge(identity);
+    otherCalls.push(...listsOtherCalls ? others.find(identity) : []);
     const identityIndex = identities.length;
     const opened = guards.length === 0 ? [] : openRoutes.find(identity, identityIndex);
     notJudged.push(...explainSilence(identity, calls.length), ...explainProfiles(identity, profiles));
@@ -112,6 +119,7 @@ export function judgeApp(question: AppQuestion): AppReport {
     serving: readServing(stacks, references),
     endpoints: readEndpoints(stacks, references, reader, rows),
     notJudged: mergeEqual(notJudged),
+    ...listsOtherCalls && { otherCalls },
   };
 }
 

@@ -11,8 +11,8 @@ const ANY_OTHER_PROFILE = { id: '(any_other_profile)' };
 export const ELSEWHERE = ['us-east-1', 'eu-west-1', 'ap-southeast-2'];
 
 /**
- * Lists the other ways to a model from one Region than a global call through one application profile: its own global profile, another
- * application profile, a geographic profile, and a direct call. A report does not read batch jobs and `bedrock-mantle`.
+ * Lists the ways to a model from one Region other than a global call through one application profile. They are its own global profile,
+ * another application profile, a geographic profile, and a direct call. A report does not read batch jobs and `bedrock-mantle`.
  *
  * @param others further application profiles of the model
  */

@@ -100,7 +100,7 @@ export class Organization {
   public writeAssumptionOf({ label, at, targets }: ControlPolicy, account: string | undefined, whose: string): string {
     const { policies, units } = this.known.terms;
     if (!at) {
-      const remedy = account === undefined ? '' : `, or say { '${account}': [] } in ${units} if that is the management account`;
+      const remedy = account === undefined ? '' : `, or set { '${account}': [] } in ${units} if that is the management account`;
       const all = /^every/.test(whose) ? whose : `every account, so also ${whose}`;
       return ` It is assumed that '${label}' is above ${all}; if not, take it out of ${policies}${remedy}.`;
     }
@@ -108,7 +108,7 @@ export class Organization {
     return reaching.length === 0 || reaching.some(({ kind }) => kind === 'account') || this.unitsOf(account)
       ? ''
       : ` It is assumed that ${reaching.map(({ id }) => id).join(' or ')} is above ${whose}; ` +
-        `if not, say what is above it in ${units} (nothing is above the management account).`;
+        `if not, list what is above it in ${units} (nothing is above the management account).`;
   }
 
   /** Every other account has at least the root above it. */

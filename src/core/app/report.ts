@@ -16,6 +16,23 @@ export interface AppReport {
   readonly serving: readonly ReportServing[];
   readonly endpoints: readonly ReportEndpoint[];
   readonly notJudged: readonly NotJudged[];
+  /** Identities that may also make calls that are not global; absent if the question does not ask for them. */
+  readonly otherCalls?: readonly ReportOtherCalls[];
+}
+
+export interface ReportOtherCalls {
+  /** Its path. */
+  readonly identity: string;
+  readonly account?: string;
+  readonly direct: OtherCall;
+  /** Calls through geographic profiles. Only the profile and the model in the source Region are judged. */
+  readonly geographic: OtherCall;
+}
+
+export interface OtherCall {
+  readonly answer: 'allowed' | 'denied' | 'not-judged';
+  /** Source Regions with this answer, among those that were asked about. */
+  readonly regions: readonly string[];
 }
 
 export interface ReportTotals {
@@ -238,7 +255,7 @@ export interface ReportServing {
   readonly region?: string;
   /** The path of the construct that watches. */
   readonly path: string;
-  /** The expected Regions; absent if the alarm accepts any, and only watches for records without one. */
+  /** The Regions that you expect; absent if the alarm names none, and only counts records without a Region. */
   readonly expected?: readonly string[];
   /** What the alarm counts, in words. */
   readonly watches: string;

@@ -6,8 +6,8 @@ import { Statement } from '../iam/statement';
 const known = new WeakMap<Statement, boolean>();
 
 /**
- * Whether an answer depends on the future ID of an application profile of the app: a Deny, or a policy above the identity, spells IDs or a
- * pattern of IDs, and the profile's ID may be one of them.
+ * Whether an answer depends on the future ID of one of the app's application profiles. It does if a Deny, or a policy above the identity,
+ * names IDs or a pattern of IDs, and the profile's ID may be one of them.
  *
  * @param decider what decided, if the call is not allowed
  */

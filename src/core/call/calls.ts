@@ -71,7 +71,7 @@ export function probeGlobalModel(caller: Caller, modelId: string, action = choos
 }
 
 /**
- * The legs of the creation of a batch inference job on a profile: those of a call through it, with an action of its own that carries no
+ * The legs of creating a batch inference job on a profile. They are those of a call through it, with an action of its own that carries no
  * profile, and the job, whose ID is not known before.
  */
 export function createBatchJob(caller: Caller, profileArn: string, modelId: string): Leg[] {

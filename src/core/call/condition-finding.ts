@@ -1,4 +1,4 @@
-/** A condition of a statement, compared with a request. */
+/** One condition of a statement, compared with a request. */
 export interface InvocationConditionFinding {
   /** The condition operator, for example `StringNotEquals`. */
   readonly operator: string;
@@ -15,7 +15,7 @@ export interface InvocationConditionFinding {
   /**
    * Whether the condition matches.
    *
-   * @default - it depends on a key whose value is not known
+   * @default - unknown: it depends on a key whose value is not known
    */
   readonly holds?: boolean;
 }

@@ -82,7 +82,7 @@ function isNamed({ leg }: Leg): boolean {
 }
 
 /**
- * Edits a Deny so that it no longer matches the Region-less legs of models that are called through some profiles: it takes the models
+ * Edits a Deny so that it no longer matches the Region-less legs of models that are called through some profiles. It takes the models
  * out, and denies them again except through those profiles.
  */
 export function letModelsThrough({ document }: Statement, modelArns: readonly string[], profiles: readonly string[]): Edit {

@@ -5,7 +5,7 @@ export type Fact = 'region' | 'account' | 'partition' | 'model' | 'principal' | 
 export interface Evidence {
   readonly fact: Fact;
   readonly value: string;
-  /** Where it was read, such as "the resource of the error". */
+  /** The place where it was read, such as "the resource of the error". */
   readonly origin: string;
 }
 

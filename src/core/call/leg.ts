@@ -17,7 +17,7 @@ export enum InvocationLeg {
   GLOBAL_MODEL = 'GLOBAL_MODEL',
   /** The model in a Region to which a geographic profile may route. */
   DESTINATION_MODEL = 'DESTINATION_MODEL',
-  /** The project of the call, in the source Region. AWS announced it in November 2026 and is not known to check it yet. */
+  /** The project of the call, in the source Region. AWS announced this check in November 2026 and is not known to enforce it yet. */
   PROJECT = 'PROJECT',
   /** The batch job that is created. */
   BATCH_JOB = 'BATCH_JOB',

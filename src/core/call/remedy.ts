@@ -4,21 +4,21 @@ import { Layer } from '../iam/layer';
 import { Policy } from '../iam/policy';
 import { Statement } from '../iam/statement';
 
-/** How an obstacle can be fixed. */
+/** How to fix an obstacle. */
 export enum InvocationRemedyKind {
-  /** Change the statement at fault to another form. */
+  /** Rewrite the statement at fault. */
   CHANGE_STATEMENT = 'CHANGE_STATEMENT',
   /** Add statements to a policy of the layer. */
   ADD_STATEMENTS = 'ADD_STATEMENTS',
   /** AWS Control Tower manages the policy, so replace it with another one. */
   REPLACE_CONTROL = 'REPLACE_CONTROL',
-  /** Give the values of some condition keys of the request. */
+  /** Supply the values of some condition keys of the request. */
   GIVE_KEYS = 'GIVE_KEYS',
-  /** No edit admits only this call, or the policy closes it on purpose. */
+  /** Nothing to change: no edit admits only this call, or the policy blocks it on purpose. */
   STAYS_CLOSED = 'STAYS_CLOSED',
-  /** Replace a placeholder that the document still contains. */
+  /** Fill in a placeholder that the document still contains. */
   REPLACE_PLACEHOLDER = 'REPLACE_PLACEHOLDER',
-  /** Do not change the statement. Make the call in another way: by another caller, or through another profile. */
+  /** Leave the statement unchanged and make the call differently: as another caller, or through another profile. */
   CHANGE_REQUEST = 'CHANGE_REQUEST',
 }
 

@@ -19,8 +19,8 @@ export function writeWarnings({ announced }: Explanation): string[] {
   return announced.findings.length === 0 ? [] : [`${ANNOUNCEMENT}\n${writeDiagnosis(announced)}`];
 }
 
-const ANNOUNCEMENT = 'Warning: AWS has announced that a call must be allowed on a project as well, and is not known to check it yet. The ' +
-  'outcome does not count it. Allow it before AWS checks it.';
+const ANNOUNCEMENT = 'Warning: AWS has announced that a call must be allowed on a project as well, but is not known to enforce this yet. ' +
+  'The outcome does not count it. Allow the project before AWS enforces it.';
 
 function writeDiagnosis({ findings, remedies }: Diagnosis): string {
   return [

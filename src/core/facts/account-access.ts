@@ -72,6 +72,21 @@ export const DATA_RETENTION = {
   days: 30,
 
   /**
+   * The models that require it.
+   *
+   * @source https://www.developersdigest.tech/models/data-retention/bedrock (read 2026-11-30): quotes AWS: Claude Fable 5 and 5.1
+   * @assumed the same of later models of the Fable line
+   */
+  models: /^anthropic\.claude-fable-/,
+
+  /**
+   * The day on which AWS's page was read.
+   *
+   * @source https://docs.aws.amazon.com/bedrock/latest/userguide/data-retention.html (read 2026-11-30)
+   */
+  asOf: '2026-11-30',
+
+  /**
    * The modes that keep data, the likeliest first.
    *
    * @source https://dev.classmethod.jp/en/articles/bedrock-claude-fable-5-1-converse/ (read 2026-11-29): says that the card of Claude

@@ -1,5 +1,6 @@
 /** The part of an app that answers a control. */
-export type ControlEvidence = 'access' | 'denies' | 'api-keys' | 'recording' | 'encryption' | 'masking' | 'alarms' | 'record' | 'not-read';
+export type ControlEvidence = 'access' | 'denies' | 'api-keys' | 'recording' | 'encryption' | 'bucket-encryption' | 'masking' | 'alarms'
+| 'record' | 'not-read';
 
 /** A control of a framework, or a check of a tool, that bears on calls of models. */
 export interface Control {
@@ -7,8 +8,9 @@ export interface Control {
   readonly control: string;
   /** What in this library answers it; undefined if nothing does. */
   readonly answer?: string;
-  /** What the tool's check says if you use the answer; `judged by people` if no tool checks it. */
-  readonly result: 'passes' | 'passes in part' | 'fails' | 'not applicable' | 'judged by people';
+  /** What to expect of the tool's check if you use the answer, from its code; `judged by people` if no tool checks it. */
+  readonly result: 'expected to pass' | 'expected to pass in part' | 'expected to fail' | 'does not apply' | 'judged by people';
+  /** Continues the result after a comma, such as `unless …`. */
   readonly note?: string;
   /** What to show as evidence. */
   readonly show: string;
@@ -41,7 +43,7 @@ export const CONTROLS: readonly Control[] = [
     framework: PROWLER,
     control: 'bedrock_model_invocation_logging_enabled',
     answer: 'BedrockLoggingConfig',
-    result: 'passes',
+    result: 'expected to pass',
     show: 'the setting, from get-model-invocation-logging-configuration',
     evidence: 'recording',
   },
@@ -49,8 +51,8 @@ export const CONTROLS: readonly Control[] = [
     framework: PROWLER,
     control: 'bedrock_model_invocation_logs_encryption_enabled',
     answer: 'the key of BedrockLoggingConfig',
-    result: 'passes',
-    note: 'your own log group needs a key',
+    result: 'expected to pass',
+    note: 'unless the log group is yours and has no key',
     show: 'the log group and its key',
     evidence: 'encryption',
   },
@@ -58,8 +60,8 @@ export const CONTROLS: readonly Control[] = [
     framework: PROWLER,
     control: 'bedrock_full_access_policy_attached',
     answer: 'GlobalClaudeAccess',
-    result: 'passes',
-    note: 'fails for any role that has AmazonBedrockFullAccess',
+    result: 'expected to pass',
+    note: 'unless a role has AmazonBedrockFullAccess',
     show: 'the roles\' policies',
     evidence: 'access',
   },
@@ -67,16 +69,16 @@ export const CONTROLS: readonly Control[] = [
     framework: PROWLER,
     control: 'bedrock_api_key_no_long_term_credentials',
     answer: 'GlobalCrisDenyGuard with BEARER_TOKEN',
-    result: 'passes in part',
-    note: 'it stops the creation of keys; the check still finds existing ones',
+    result: 'expected to pass',
+    note: 'unless a key exists already: the guard only stops the creation of keys',
     show: 'the keys of IAM users',
     evidence: 'api-keys',
   },
   {
     framework: PROWLER,
     control: 'bedrock_vpc_endpoints_configured',
-    result: 'fails',
-    note: 'nothing in this library answers it; it applies once logging is on',
+    result: 'expected to fail',
+    note: 'once logging is on, unless you create the VPC endpoints yourself',
     show: 'the VPC endpoints',
     evidence: 'not-read',
   },
@@ -84,7 +86,7 @@ export const CONTROLS: readonly Control[] = [
     framework: ASSESSMENT,
     control: 'BR-01, BR-03',
     answer: 'GlobalClaudeAccess',
-    result: 'passes',
+    result: 'expected to pass',
     show: 'the roles\' policies',
     evidence: 'access',
   },
@@ -92,26 +94,33 @@ export const CONTROLS: readonly Control[] = [
     framework: ASSESSMENT,
     control: 'BR-04, BR-32',
     answer: 'BedrockLoggingConfig with addAlarms',
-    result: 'not applicable',
-    note: 'the checks apply only to accounts with a guardrail, agent, prompt, flow, knowledge base or custom model',
+    result: 'does not apply',
+    note: 'unless the account has a guardrail, agent, prompt, flow, knowledge base or custom model',
     show: 'the setting and the alarms',
     evidence: 'alarms',
   },
-  { framework: ASSESSMENT, control: 'FS-05', answer: 'BedrockLoggingConfig', result: 'passes', show: 'the setting', evidence: 'recording' },
+  {
+    framework: ASSESSMENT,
+    control: 'FS-05',
+    answer: 'BedrockLoggingConfig',
+    result: 'expected to pass',
+    show: 'the setting',
+    evidence: 'recording',
+  },
   {
     framework: ASSESSMENT,
     control: 'BR-12',
     answer: 'BedrockLoggingConfig with S3, its key',
-    result: 'passes',
-    note: 'does not apply to log groups',
+    result: 'expected to pass',
+    note: 'for buckets only',
     show: 'the bucket\'s encryption',
-    evidence: 'encryption',
+    evidence: 'bucket-encryption',
   },
   {
     framework: ASSESSMENT,
     control: 'BR-22, FS-03',
     answer: 'QuotaPlan',
-    result: 'passes in part',
+    result: 'expected to pass in part',
     note: 'once AWS has granted an increase',
     show: 'the quotas of the account',
     evidence: 'not-read',
@@ -120,8 +129,8 @@ export const CONTROLS: readonly Control[] = [
     framework: ASSESSMENT,
     control: 'FS-43',
     answer: 'PromptRecording.MASKED',
-    result: 'fails',
-    note: 'the check reads the account\'s policies, not those of a log group',
+    result: 'expected to fail',
+    note: 'because the check reads the account\'s policies, not those of a log group',
     show: 'the log group\'s policy, from get-data-protection-policy',
     evidence: 'masking',
   },

@@ -32,5 +32,5 @@ export const PROJECT_ID = /^[a-zA-Z0-9_-]+$/;
 export function describeProject(): string {
   return PROJECT_AUTHORIZATION === 'enforced'
     ? 'the project'
-    : 'the project (AWS announced it in November 2026 and is not known to ask for it yet, so it does not count)';
+    : 'the project (announced by AWS in November 2026; it does not count yet, because AWS is not known to enforce it)';
 }

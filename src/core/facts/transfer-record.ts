@@ -48,7 +48,7 @@ export const TRANSFER_FIELDS: readonly TransferField[] = [
   { id: 'recipient', label: 'Recipient, and the agreement with it', section: '72(1)(a)', by: 'person' },
   { id: 'safeguards', label: 'The recipient\'s safeguards', section: '72(1)(a)(i)', by: 'person' },
   { id: 'onward', label: 'Further transfer by the recipient', section: '72(1)(a)(ii)', by: 'person' },
-  { id: 'provider-retention', label: 'Data that the provider keeps (Claude Fable 5 and later)', section: '72(1)(a)', by: 'person' },
+  { id: 'provider-retention', label: 'Data that the provider keeps (Claude Fable 5 and later)', section: '72(1)(a)', by: 'software' },
   { id: 'ground', label: 'Ground', section: '72(1)(a)-(e)', by: 'person', choices: TRANSFER_GROUNDS },
   { id: 'recording', label: 'What is recorded, and for how long', section: '72(1)', by: 'software' },
   { id: 'denies', label: 'Policies that deny calls', section: '72(1)', by: 'software' },

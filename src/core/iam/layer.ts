@@ -1,12 +1,12 @@
 import { Policy } from './policy';
 
-/** The kinds of policies that must all allow a request. */
+/** A kind of policy. Every layer must allow a request. */
 export enum PolicyLayer {
   /** The policies of the role, user or group. */
   IDENTITY = 'IDENTITY',
   /** The permissions boundary. */
   PERMISSIONS_BOUNDARY = 'PERMISSIONS_BOUNDARY',
-  /** The policy that was passed when the role was assumed. */
+  /** The session policy that was passed when the role was assumed. */
   SESSION = 'SESSION',
   /** The policy of the VPC endpoint that the request goes through. */
   VPC_ENDPOINT = 'VPC_ENDPOINT',

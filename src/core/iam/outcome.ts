@@ -1,9 +1,9 @@
-/** The outcome of all policies for a request. */
+/** What all policies together decide about a request. */
 // C# takes the first member as the default.
 export enum InvocationOutcome {
-  /** It depends on condition keys or template values that are not known. */
+  /** The answer depends on condition keys or template values that are not known. */
   DEPENDS = 'DEPENDS',
-  /** Some layer has no statement that allows it. */
+  /** At least one layer has no statement that allows it. */
   IMPLICITLY_DENIED = 'IMPLICITLY_DENIED',
   /** A statement denies it. */
   EXPLICITLY_DENIED = 'EXPLICITLY_DENIED',

@@ -18,8 +18,9 @@ export function advise(workload: Workload, quotas: Quotas): string[] {
 
 /** Says that the burndown rate is not AWS's. */
 export function explainAssumedRate(modelId: string, { outputTokenBurndownRate }: Workload): string {
-  return `AWS does not state how many times an output token of ${modelId} counts: ${writeNumber(outputTokenBurndownRate)} is assumed, ` +
-    'the highest rate that AWS states for a Claude 5 model. The real rate may be lower or higher: give it once AWS states it';
+  return `AWS does not state how many times an output token of ${modelId} counts. This plan assumes ` +
+    `${writeNumber(outputTokenBurndownRate)}, the highest rate that AWS states for a Claude 5 model. ` +
+    'The real rate may be lower or higher. Set it once AWS states it';
 }
 
 function adviseOnQuota(workload: Workload, { tokensPerMinuteQuota: quota }: Quotas): string[] {
@@ -35,12 +36,12 @@ function adviseOnQuota(workload: Workload, { tokensPerMinuteQuota: quota }: Quot
       `more than the whole quota of ${writeNumber(quota)} a minute: every call is throttled. ${proposal}`];
   }
   if (settledAtPeak > quota) {
-    return [`${writeCount(starts, 'request')} a minute ${starts === 1 ? 'counts' : 'count'} ${writeCount(settledAtPeak, 'token')} ` +
+    return [`${writeCount(starts, 'request')} a minute ${starts === 1 ? 'uses' : 'use'} ${writeCount(settledAtPeak, 'token')} ` +
       `in the end, more than the quota of ${writeNumber(quota)}, whatever max_tokens is. ${proposal}`];
   }
   return ['Whether calls are throttled depends on how long they run. ' +
     `At peak they reserve up to ${writeCount(starts * reserved, 'token')} a minute while they run. ` +
-    `In the end they count ${writeNumber(settledAtPeak)}, within the quota of ${writeNumber(quota)}. ${proposal}`];
+    `In the end only ${writeNumber(settledAtPeak)} count, within the quota of ${writeNumber(quota)}. ${proposal}`];
 }
 
 /** Proposes the quota that the calls need, and the one that they need with a lower max_tokens. */
@@ -63,17 +64,17 @@ function adviseOnMaxTokens(workload: Workload, quotas: Quotas): string {
   const sum = `${writeNumber(outputTokenBurndownRate)} × output ${writeNumber(outputTokens)}${minusCache}`;
   if (maxTokens <= enough) {
     return `A max_tokens of ${writeNumber(maxTokens)} costs nothing: ` +
-      `up to ${writeNumber(enough)} (${sum}) a request reserves no more than it counts in the end. A lower one gains nothing`;
+      `up to ${writeNumber(enough)} (${sum}) a request reserves no more than counts in the end. A lower value gains nothing`;
   }
   const surplus = `A max_tokens of ${writeNumber(maxTokens)} makes each request reserve ${writeCount(countReserved(workload), 'token')}, ` +
-    `but count only ${writeNumber(countSettled(workload))} in the end`;
+    `but only ${writeNumber(countSettled(workload))} count in the end`;
   const lowered = lowerMaxTokens(workload);
   const lowest = lowered.maxTokens;
   if (lowest === maxTokens) {
     return `${surplus}. It is already as low as the average answer, so only a shorter input reserves less`;
   }
   const lower = lowest === enough
-    ? `Lower it as far as your longest answers allow, down to ${writeNumber(enough)} (${sum}): less gains nothing`
+    ? `Lower it as far as your longest answers allow, down to ${writeNumber(enough)} (${sum}). A lower value gains nothing`
     : `Lower it to the longest answer that you need, no lower than ${writeNumber(lowest)}`;
   return `${surplus}. ${lower}. At ${writeNumber(lowest)} ${describeGain(workload, lowered, quotas)}`;
 }
@@ -88,8 +89,8 @@ function describeGain(present: Workload, lowered: Workload, quotas: Quotas): str
   const { tokensPerMinuteQuota = Infinity } = quotas;
   const rises = `goes from ${writeRate(presentRate)} to ${writeCount(loweredRate, 'request', writeRate)} a minute`;
   return loweredQuota > tokensPerMinuteQuota
-    ? `${falls}, and the largest safe rate with the present one ${rises}`
-    : `the largest safe rate ${rises}`;
+    ? `${falls}, and the highest safe rate with the present quota ${rises}`
+    : `the highest safe rate ${rises}`;
 }
 
 /** Explains a day quota below AWS's default, as new accounts have it. A larger one proves nothing. */
@@ -98,13 +99,13 @@ function adviseOnSmallDay({ tokensPerDayQuota: quota }: Quotas): string[] {
     return [];
   }
   const remedy = 'waiting does not help, and Service Quotas does not adjust this quota. ' +
-    'Ask AWS Support with the text of this plan, in a case on account and billing: every support plan may open one';
+    'Send AWS Support the text of this plan, in an account and billing case, which every support plan includes';
   if (quota === 0) {
-    return [`A quota of 0 tokens per day refuses every call of every model. New accounts may start with it: ${remedy}`];
+    return [`With a quota of 0 tokens per day, every call to every model fails. New accounts may start with it: ${remedy}`];
   }
   return [`A quota of ${writeCount(quota, 'token')} per day is less than AWS's default ` +
     `(${writeNumber(DAY_QUOTA.defaultTokens)} as of ${DAY_QUOTA.defaultAsOf}). New accounts may start with less. ` +
-    `A user reports that every call of such an account was refused with "${DAY_QUOTA.refusal}". If yours are, ${remedy}`];
+    `A user reports that every call from such an account failed with "${DAY_QUOTA.refusal}". If yours fail, ${remedy}`];
 }
 
 /** Says why the plan has no tokens per day. */

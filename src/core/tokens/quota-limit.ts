@@ -1,12 +1,12 @@
 /** What can throttle calls through a global inference profile. */
 export enum QuotaLimit {
-  /** Tokens per minute, counting what is reserved while requests run: input, cache reads and writes, and `max_tokens`. */
+  /** Tokens per minute, counting what running requests reserve: input, cache reads and writes, and `max_tokens`. */
   TOKENS_PER_MINUTE_RESERVED = 'TOKENS_PER_MINUTE_RESERVED',
-  /** Tokens per minute, counting what requests take once they have ended: input, cache writes, and output times the burndown rate. */
+  /** Tokens per minute, counting what requests use once they have ended: input, cache writes, and output times the burndown rate. */
   TOKENS_PER_MINUTE = 'TOKENS_PER_MINUTE',
   /**
-   * Tokens per day, of all models of the account together. It is the limit only if its applied value is 0, which refuses every call. AWS
-   * counts this quota by price, so a larger value is never compared with tokens.
+   * Tokens per day, for all models in the account together. It is the limit only if its applied value is 0, which makes every call fail.
+   * AWS counts this quota by price, so a larger value is never compared with token counts.
    */
   TOKENS_PER_DAY = 'TOKENS_PER_DAY',
   /** Requests per minute; AWS's pages disagree on whether this quota is still enforced. */

@@ -12,7 +12,7 @@ export interface Table {
 export const LIMIT_NAMES: Readonly<Record<QuotaLimit, string>> = {
   [QuotaLimit.TOKENS_PER_MINUTE_RESERVED]: 'tokens per minute, while requests run',
   [QuotaLimit.TOKENS_PER_MINUTE]: 'tokens per minute, when they have ended',
-  [QuotaLimit.TOKENS_PER_DAY]: 'tokens per day, of all models',
+  [QuotaLimit.TOKENS_PER_DAY]: 'tokens per day, for all models',
   [QuotaLimit.REQUESTS_PER_MINUTE]: 'requests per minute',
 };
 
@@ -34,7 +34,7 @@ export function tabulateTokens(plan: Plan): Table {
 /** Tabulates the limits; has no rows if no quota is known. */
 export function tabulateLimits(plan: Plan): Table {
   return {
-    title: 'Limits, the tightest first',
+    title: 'Limits, tightest first',
     headers: ['limit', 'quota', 'used at most', 'share', 'requests per minute allowed'],
     rows: plan.limits.map(({ kind, quota, taken, requestsPerMinute }) => [
       LIMIT_NAMES[kind],
@@ -48,10 +48,10 @@ export function tabulateLimits(plan: Plan): Table {
 /** Writes the verdict in a sentence. */
 export function writeVerdict({ limits: [first], fits, workload }: Plan): string {
   if (fits === undefined) {
-    return 'No quota per minute is given: look it up in Service Quotas, in the source Region';
+    return 'No per-minute quota is given. Look it up in Service Quotas in the source Region';
   }
   if (first.kind === QuotaLimit.TOKENS_PER_DAY) {
-    return 'Does not fit: a quota of 0 tokens per day refuses every call';
+    return 'Does not fit: with a quota of 0 tokens per day, every call fails';
   }
   const rate = `${writeCount(workload.peakRequestsPerMinute, 'request')} per minute`;
   const limit = LIMIT_NAMES[first.kind];

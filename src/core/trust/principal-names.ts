@@ -8,7 +8,7 @@ export function forgetNames(brought: Brought): Brought {
   return Object.fromEntries(Object.entries(brought).filter(([key]) => !NAMING.includes(key)));
 }
 
-/** Where a principal is. Undefined means any account, or any partition. */
+/** The place of a principal. Undefined means any account, or any partition. */
 export interface PrincipalPlace {
   readonly account?: string;
   readonly partition?: string;

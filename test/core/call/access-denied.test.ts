@@ -20,7 +20,7 @@ test.each<[string, string, object]>([
       modelId: 'anthropic.claude-opus-4-6-v1',
       account: '111122223333',
       principalArn: `arn:aws:iam::111122223333:role/${Unknown.ROLE_PATH}app`,
-      meaning: expect.stringMatching(/third leg.*p-examplepid1.*no policy of the role can help.*Region deny.*opens every model/),
+      meaning: expect.stringMatching(/third leg.*p-examplepid1.*none of the role's policies can.*Region deny.*opens every model/),
     },
   ],
   [
@@ -72,7 +72,7 @@ test.each<[string, string, object]>([
     {
       layer: 'IDENTITY',
       explicit: true,
-      meaning: expect.stringMatching(/Deny in the policies of the role denies it, usually one on aws:RequestedRegion/),
+      meaning: expect.stringMatching(/Deny in the role's policies denies it, usually one on aws:RequestedRegion/),
     },
   ],
   ...['a service control', 'an identity-based'].map((policy): [string, string, object] => [
@@ -80,7 +80,7 @@ test.each<[string, string, object]>([
     `${USER} is not authorized to perform: bedrock:InvokeModel on resource: ` +
     'arn:aws:bedrock:af-south-1:111122223333:inference-profile/global.anthropic.claude-sonnet-5-5 with an explicit deny in ' +
     `${policy} policy`,
-    { leg: 'PROFILE', explicit: true, meaning: expect.stringMatching(/denies such profiles on purpose, or it does not allow the Region/) },
+    { leg: 'PROFILE', explicit: true, meaning: expect.stringMatching(/denies such profiles on purpose, or does not allow the Region/) },
   ]),
   [
     'a permissions boundary that does not allow, on an application profile',
@@ -122,7 +122,7 @@ test.each<[string, string, object]>([
     'an action that does not exist',
     `${USER} is not authorized to perform: bedrock:ConverseStream on resource: * because no identity-based policy allows the ` +
     'bedrock:ConverseStream action',
-    { leg: undefined, meaning: expect.stringMatching(/No IAM action is called bedrock:ConverseStream/) },
+    { leg: undefined, meaning: expect.stringMatching(/There is no IAM action bedrock:ConverseStream/) },
   ],
   [
     'another service',
@@ -133,7 +133,7 @@ test.each<[string, string, object]>([
       principalArn: 'arn:aws:iam::111122223333:user/me',
       explicit: true,
       layer: 'RESOURCE',
-      meaning: expect.stringMatching(/^The denied action is s3:GetObject on arn\S+, an action of another .* policy of the resource/),
+      meaning: expect.stringMatching(/^The denied action is s3:GetObject on arn\S+, an action of another .* resource policy/),
     },
   ],
   [

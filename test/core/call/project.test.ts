@@ -263,13 +263,13 @@ describe('the text of a denial that names a project (N1)', () => {
       region: 'af-south-1',
       layer: 'IDENTITY',
       modelId: undefined,
-      meaning: expect.stringMatching(/project of a call.*announced.*AWS checks it here.*statement that allows the profile/),
+      meaning: expect.stringMatching(/project of a call.*announced.*AWS enforces it here.*statement that allows the profile/),
     });
   });
 
   test('of a service control policy names the pattern to except', () => {
     expect(readDenial(text(DEFAULT, 'with an explicit deny in a service control policy'))?.meaning)
-      .toMatch(/Add it there, such as "arn:\*:bedrock:\*:\*:project\/default"/);
+      .toMatch(/Add it, such as "arn:\*:bedrock:\*:\*:project\/default"/);
   });
 
   test('of another action on a project is no leg of a call', () => {

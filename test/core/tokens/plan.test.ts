@@ -193,7 +193,7 @@ describe('the day quota is one for all models, and counted by price (N3)', () =>
         .toEqual(decided(computePlan(MODEL, { ...all, tokensPerDayQuota: undefined }, true)));
     }));
     expect(plan({ tokensPerDayQuota: 1 }).fits).toBeUndefined();
-    expect(writeReport(plan({ tokensPerDayQuota: 1 }))).toContain('No quota per minute is given');
+    expect(writeReport(plan({ tokensPerDayQuota: 1 }))).toContain('No per-minute quota is given');
   });
 
   test('a 0 refuses every call, also those that take no tokens', () => {
@@ -203,9 +203,9 @@ describe('the day quota is one for all models, and counted by price (N3)', () =>
       expect([fits, first.kind, sustainableRequestsPerMinute, upperBoundRequestsPerMinute]).toEqual([false, 'TOKENS_PER_DAY', 0, 0]);
     }));
     expect(withDay(0, { inputTokens: 0, cacheWriteTokens: 0, outputTokens: 1 }).fits).toBe(false);
-    expect(withDay(0).advice[0]).toMatch(/0 tokens per day.* refuses every call of every model\. .*Ask AWS Support/);
-    expect(writeReport(withDay(0))).toMatch(/tokens per day, of all models +0 +– +– +0\n/);
-    expect(writeReport(withDay(0))).toContain('Does not fit: a quota of 0 tokens per day refuses every call');
+    expect(withDay(0).advice[0]).toMatch(/0 tokens per day, every call to every model fails\. .*Send AWS Support/);
+    expect(writeReport(withDay(0))).toMatch(/tokens per day, for all models +0 +– +– +0\n/);
+    expect(writeReport(withDay(0))).toContain('Does not fit: with a quota of 0 tokens per day, every call fails');
   });
 
   test('less than the default is explained, and does not change the verdict', () => {
@@ -213,8 +213,8 @@ describe('the day quota is one for all models, and counted by price (N3)', () =>
     expect(fits).toBe(true);
     for (const part of [
       'A quota of 699,999,999 tokens per day is less than AWS\'s default (700,000,000 as of October 2026)',
-      'every call of such an account was refused with "Too many tokens per day". If yours are, waiting does not help',
-      'Service Quotas does not adjust this quota. Ask AWS Support',
+      'every call from such an account failed with "Too many tokens per day". If yours fail, waiting does not help',
+      'Service Quotas does not adjust this quota. Send AWS Support',
     ]) {
       expect(advice[0]).toContain(part);
     }
@@ -228,7 +228,7 @@ describe('the day quota is one for all models, and counted by price (N3)', () =>
       'To: AWS Support, account and billing\n', 'refuses calls with "Too many tokens per day"\n', 'Region: (', 'Error: (', 'Use case: (',
       'Quota: Cross-Model Max Tokens Per Day (L-E3F10727), which Service Quotas does not adjust; applied 0, AWS\'s default 700,000,000\n',
       'Model: anthropic.claude-sonnet-5-5, through the inference profile global.anthropic.claude-sonnet-5-5\n',
-      'Requests: 60 a minute in 8 hours of a day, 28,800 a day\n',
+      'Requests: 60 a minute for 8 hours a day, 28,800 a day\n',
       'Tokens a day: 86,400,000 input, 57,600,000 read from the cache, 28,800,000 written to it, 28,800,000 output',
     ]) {
       expect(supportCase).toContain(part);
@@ -243,7 +243,7 @@ describe('numbers as text', () => {
     const rare = writeReport(plan({ requestsPerMinute: 0.001, tokensPerMinuteQuota: 50_000, tokensPerDayQuota: 1 }));
     for (const part of [
       'at 0.001 requests per minute', 'Requests per minute: 0.001 steady, 0.001 at peak',
-      'A quota of 1 token per day is less than', 'Requests: 0.001 a minute in 24 hours of a day, 1.44 a day',
+      'A quota of 1 token per day is less than', 'Requests: 0.001 a minute for 24 hours a day, 1.44 a day',
       '= 1 request at peak × 36,000 tokens',
     ]) {
       expect(rare).toContain(part);
@@ -276,17 +276,17 @@ describe('advice', () => {
       requestsPerMinute: 10, inputTokens: 1000, cacheWriteTokens: 0, outputTokens: 100, maxTokens: 1000, tokensPerMinuteQuota: 5000,
     });
     expect(advice).toEqual([
-      '10 requests a minute count 15,000 tokens in the end, more than the quota of 5,000, whatever max_tokens is. Ask for 20,000 ' +
+      '10 requests a minute use 15,000 tokens in the end, more than the quota of 5,000, whatever max_tokens is. Ask for 20,000 ' +
         'tokens per minute, or ask for 15,000 with a max_tokens of 500',
       expect.stringMatching('At 500 the tokens-per-minute quota that you need falls from 20,000 to 15,000, ' +
-        'and the largest safe rate with the present one goes from 2 to 3 requests a minute$'),
+        'and the highest safe rate with the present quota goes from 2 to 3 requests a minute$'),
       expect.stringContaining('Cross-Model Max Tokens Per Day'),
     ]);
   });
 
   test.each<[string, Partial<Given>, RegExp]>([
     ['lowers max_tokens to the break-even', { tokensPerMinuteQuota: 2_000_000 },
-      /down to 5,000 \(5 × output 1,000\).* At 5,000 the largest safe rate goes from 55 to 222 requests a minute/],
+      /down to 5,000 \(5 × output 1,000\).* At 5,000 the highest safe rate goes from 55 to 222 requests a minute/],
     ['lowers what is needed where no quota is known', {}, /falls from 2,160,000 to 540,000/],
     ['leaves a max_tokens that costs nothing', { maxTokens: 4000 }, /A max_tokens of 4,000 costs nothing: up to 5,000/],
     ['never cuts the average answer', { cacheReadTokens: 4500 },
@@ -297,7 +297,7 @@ describe('advice', () => {
       new RegExp('One request reserves 36,000 tokens .* every call is throttled\\. Ask for 2,160,000 tokens per minute, ' +
         'or ask for 540,000 with a max_tokens of 5,000\n')],
     ['tells where no max_tokens helps', { tokensPerMinuteQuota: 500_000 },
-      /count 540,000 .* whatever max_tokens is\. Ask for 2,160,000 .*, or ask for 540,000 with a max_tokens of 5,000\n/],
+      /use 540,000 .* whatever max_tokens is\. Ask for 2,160,000 .*, or ask for 540,000 with a max_tokens of 5,000\n/],
     ['tells where it depends on how long requests run', { tokensPerMinuteQuota: 600_000 },
       /depends on how long they run.*2,160,000.*540,000.*Ask for 2,160,000 .*, or keep the present quota with a max_tokens of 5,000\n/],
     ['names the peak of requests', { requestsPerMinuteQuota: 50 }, /60 requests a minute exceeds the quota of 50.*disagree/],
@@ -307,7 +307,7 @@ describe('advice', () => {
 
   test('holds: with the max_tokens that it names, the rate is the one that it promises', () => {
     const advice = plan({ tokensPerMinuteQuota: 2_000_000 }).advice.join('\n');
-    const [, maxTokens, promised] = /At ([\d,]+) the largest safe rate goes from 55 to ([\d,]+)/.exec(advice)!;
+    const [, maxTokens, promised] = /At ([\d,]+) the highest safe rate goes from 55 to ([\d,]+)/.exec(advice)!;
     expect(plan({ tokensPerMinuteQuota: 2_000_000, maxTokens: Number(maxTokens.replace(',', '')) }).sustainableRequestsPerMinute)
       .toBe(Number(promised));
   });

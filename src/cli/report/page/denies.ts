@@ -1,8 +1,9 @@
 import { drawDetails, drawFacts, drawList, drawNames, drawPill, drawPlace, drawTable } from './elements';
 import { Content, Html, html, join } from './html';
-import { count, LAYERS, list, nameModel, ROUTES, Shown } from './words';
+import { count, describeUnpromised, LAYERS, nameModel, ROUTES, Shown, WHO_IS_EXEMPT } from './words';
 import { group } from '../../../core/app/collections';
 import { AppReport, ReportDeny, ReportMatrixRow } from '../../../core/app/report';
+import { listUnpromised, UnpromisedRoute } from '../../../core/app/unpromised';
 import { InferenceRoute } from '../../../core/call/guard/inference-route';
 import { InvocationOutcome, isDenied } from '../../../core/iam/outcome';
 
@@ -29,30 +30,29 @@ function drawDeny(report: AppReport, deny: ReportDeny): Html {
     ['Exempts by name', exempt.length > 0
       ? drawNames(exempt.map((identity) => report.identities[identity].path), 'identity', 'identities')
       : 'no identity in this report'],
-    ['Exempt patterns', exemptPatterns.length > 0 && drawNames(exemptPatterns, 'pattern')],
+    ['Exempt patterns', exemptPatterns.length > 0
+      && html`${drawNames(exemptPatterns, 'pattern')}<span class="note">${WHO_IS_EXEMPT}</span>`],
     ['Promises', !promises && 'none: it is not a GlobalCrisDenyGuard'],
     ['Place', at && drawPlace(at)],
   ]);
   const isOpen = promises?.some(({ isClosed }) => isClosed === false);
   return html`<article class="deny${isOpen && ' bad'}">
 <h3><code>${policy}</code> <span class="note">${LAYERS[layer]}</span></h3>
-${promises ? html`<div class="halves">\n${facts}${drawPromises(promises)}</div>\n` : facts}${drawMatrix(deny)}</article>
+${promises ? html`<div class="halves">\n${facts}${drawRoutes(promises, listUnpromised(deny))}</div>\n` : facts}${drawMatrix(deny)}</article>
 `;
 }
 
-/** Draws the routes that a guard promises to close, and whether each is closed. */
-function drawPromises(promises: readonly Promised[]): Html {
-  const other = Object.values(InferenceRoute).filter((route) => !promises.some((promise) => promise.route === route))
-    .map((route) => ROUTES[route].replace(/^[A-Z](?!mazon)/, (first) => first.toLowerCase()));
-  return html`<div><h4>Promises to close</h4>
-${drawList(promises.map(({ route, isClosed }) => {
-  const shown: Shown = typeof isClosed === 'string'
+/** Draws the routes that a guard promises to close, whether each is closed, and the routes that it leaves. */
+function drawRoutes(promises: readonly Promised[], others: readonly UnpromisedRoute[]): Html {
+  const promised = promises.map(({ route, isClosed }): [InferenceRoute, Shown] => [route, typeof isClosed === 'string'
     ? { sign: '?', word: 'NOT JUDGED', colour: 'unsure' }
     : isClosed
       ? { sign: '✓', word: 'closed, as promised', colour: 'good' }
-      : { sign: '✗', word: 'OPEN, promise broken', colour: 'bad' };
-  return html`${ROUTES[route]} <code>${route}</code> ${drawPill(shown)}`;
-}), 'promises')}${other.length > 0 && html`<p class="quiet">No promise about ${list(other)}.</p>`}</div>
+      : { sign: '✗', word: 'OPEN, promise broken', colour: 'bad' }]);
+  const left = others.map(({ route, isOpen }): [InferenceRoute, Shown] => [route, describeUnpromised(isOpen)]);
+  return html`<div><h4>Routes</h4>
+${drawList([...promised, ...left].map(([route, shown]) => html`${ROUTES[route]} <code>${route}</code> ${drawPill(shown)}`), 'promises')}${
+  left.length > 0 && html`<p class="quiet">This policy does not deny an open route. Another policy may.</p>`}</div>
 `;
 }
 

@@ -47,7 +47,7 @@ export function drawLegs(legs: readonly ReportLeg[]): Content {
     return undefined;
   }
   const label = legs.map(({ leg, outcome, announced }) =>
-    `${LEG_NAMES[leg]}: ${LEG_OUTCOMES[outcome].word}${announced ? ' (announced by AWS, does not count yet)' : ''}`).join('; ');
+    `${LEG_NAMES[leg]}: ${LEG_OUTCOMES[outcome].word}${announced ? ' (announced by AWS, not counted)' : ''}`).join('; ');
   return html`<span class="legs" role="img" title="${label}">${legs.map(({ outcome, announced }) => {
     const { sign, colour } = LEG_OUTCOMES[outcome];
     return html`<b class="${colour}">${announced ? `(${sign})` : sign}</b>`;

@@ -3,21 +3,26 @@ import { drawDecider, drawDetails, drawFacts, drawList, drawNames, drawPill, dra
 import { group } from '../../../core/app/collections';
 import { MOST_NAMES, foldCalls } from '../fold-calls';
 import { Content, Html, html } from './html';
-import { count, RULES, SEVERITIES } from './words';
+import { capitalize, count, JUDGED, RULES, SEVERITIES } from './words';
 import { AppReport, FindingRule, NotJudged, ReportDecider, ReportFinding } from '../../../core/app/report';
 import { writeStatementLines } from '../../../core/call/write-explanation';
 
 /** Further descriptions with the same remedy are folded. */
 const MOST_DESCRIPTIONS = 3;
 
-/** Draws the findings: errors, then warnings, then what was not judged, then notes. */
-export function drawFindings(report: AppReport, showsNotJudged = true): Html {
+/**
+ * Draws the findings: errors, then warnings, then what was not judged, then notes.
+ *
+ * @param only the rules whose findings are in the report, if they are not all
+ */
+export function drawFindings(report: AppReport, only?: readonly string[]): Html {
   const remedies = group(report.findings, ({ rule, severity, remedy, statements }) => [rule, severity, remedy, statements]);
   const drawAll = (severity: ReportFinding['severity']) =>
     remedies.filter(([one]) => one.severity === severity).map((findings) => drawRemedy(report, findings));
-  const notJudged = showsNotJudged && drawNotJudged(report);
-  const nothing = remedies.length === 0 && !notJudged
-    && html`<p>Nothing. Every granted call is allowed in full, and everything was judged.</p>`;
+  const notJudged = (only === undefined || only.includes('not-judged')) && drawNotJudged(report);
+  const nothing = remedies.length === 0 && !notJudged && (only === undefined
+    ? html`<p>Nothing. Every granted call is allowed in full, and ${JUDGED}</p>`
+    : html`<p>There are no findings of these rules. The exit status covers all findings.</p>`);
   return html`${nothing}${drawAll('error')}${drawAll('warning')}${notJudged}${drawAll('info')}`;
 }
 
@@ -26,21 +31,28 @@ function drawRemedy(report: AppReport, findings: readonly ReportFinding[]): Html
   const [{ rule, severity, remedy, statements }] = findings;
   const deciders = group(findings.flatMap(({ by }) => by ? [by] : []), (by) => by).map(([by]) => by);
   const places = group(findings.flatMap((finding) => finding.places), (place) => place).map(([place]) => place);
+  const fixesAll = findings.length > 1 && html` <b>This fixes all ${count(findings.length, 'finding')}.</b>`;
   return html`<article class="finding ${SEVERITIES[severity].colour}">
 <h3>${drawPill(SEVERITIES[severity])} ${RULES[rule]} <span class="note"><code>${rule}</code></span></h3>
 ${drawDescriptions([...new Set(findings.map(shorten))])}${drawConcerned(report, findings, deciders)}${drawFacts([
   ['What decides', drawDeciders(deciders)],
-  ['How to fix it', html`${remedy}${findings.length > 1 && html` <b>This fixes all ${count(findings.length, 'finding')}.</b>`}`],
+  ['How to fix it', [writeRemedy(rule, remedy), fixesAll]],
 ])}${drawStatements(statements)}${
   places.length > 0 && drawDetails(`In templates: ${count(places.length, 'place')}`, drawList(places.map(drawPlace), 'plain'))}</article>
 `;
+}
+
+/** A denial may be meant, so a blocked grant has two fixes. */
+function writeRemedy(rule: FindingRule, remedy: string): string {
+  const isOneWay = rule === 'blocked-access' && !/\bgrant\b/.test(remedy);
+  return isOneWay ? `${remedy.replace(/\.?$/, '.')} Or keep the calls closed: remove the grant.` : remedy;
 }
 
 /** These come with a table of their calls, so only the reason is left to say. */
 const EXPLAINED_BY_CALLS: readonly FindingRule[] = ['blocked-access', 'partial-access', 'stream-missing'];
 
 function shorten({ rule, description, reason }: ReportFinding): string {
-  return EXPLAINED_BY_CALLS.includes(rule) ? reason.charAt(0).toUpperCase() + reason.slice(1) : description;
+  return EXPLAINED_BY_CALLS.includes(rule) ? capitalize(reason) : description;
 }
 
 function drawDescriptions(descriptions: readonly string[]): Html {

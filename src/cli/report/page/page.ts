@@ -19,8 +19,7 @@ const TITLE = 'Who may call Claude';
 export function writePage(
   report: AppReport, about: PageAbout, extra: readonly PageSection[] = [], only?: readonly string[],
 ): string {
-  const showsNotJudged = only === undefined || only.includes('not-judged');
-  const findings = { id: 'decide', heading: 'Needs a decision', content: drawFindings(report, showsNotJudged) };
+  const findings = { id: 'decide', heading: 'Needs a decision', content: drawFindings(report, only) };
   const sections = only !== undefined ? [findings] : [
     findings,
     { id: 'access', heading: 'Who may call, by account', content: drawAccess(report) },

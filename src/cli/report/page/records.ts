@@ -1,9 +1,16 @@
 import { drawPill, drawTable, TableGroup } from './elements';
 import { Content, Html, html, join } from './html';
-import { count, PROMPTS, UNKNOWN } from './words';
+import { count, namePlace, PROMPTS, UNKNOWN } from './words';
+import { listCallingPlaces } from '../../../core/app/calling-places';
 import { describeEndpoint } from '../../../core/app/endpoints';
+import { listMasked } from '../../../core/app/masking';
 import { AppReport, ReportRecording, ReportStore } from '../../../core/app/report';
 import { listUnrecorded } from '../../../core/app/unrecorded';
+
+/** Of an alarm that names no Region, such as one on records without a Region. */
+export const NONE_EXPECTED = 'no Region named';
+
+export const AFTER_THE_CALL = 'The expected Regions are those that you named. An alarm goes off after the call. It blocks nothing.';
 
 const NOT_SAID = 'not set by this app';
 
@@ -17,9 +24,19 @@ export function drawServing(report: AppReport): Html {
   }
   const groups = serving.map((one) => ({
     name: drawWhere(one),
-    lines: [[one.expected ? join(one.expected.map((region) => html`<code>${region}</code>`), ', ') : 'any Region', one.watches]],
+    lines: [[one.expected ? join(one.expected.map((region) => html`<code>${region}</code>`), ', ') : NONE_EXPECTED, one.watches]],
   }));
-  return html`${lead}${drawTable('serving', 'What watches the destination Regions', ['Where', 'Expected', 'Counts'], groups)}`;
+  return html`${lead}<p>${AFTER_THE_CALL}</p>
+${drawTable('serving', 'What watches the destination Regions', ['Where', 'You expect', 'Counts'], groups)}${
+  drawUnwatched(report)}`;
+}
+
+/** Names the accounts whose calls no alarm watches: an alarm of another account does not. */
+function drawUnwatched(report: AppReport): Content {
+  const missing = listCallingPlaces(report).filter(({ isWatched }) => isWatched === false).map(namePlace);
+  const pill = drawPill({ sign: '✗', word: 'NOT WATCHED', colour: 'bad' });
+  return missing.length > 0 && html`<p>${pill} Calls are possible from ${missing.join('; ')}. No alarm of this app goes off there
+if a destination Region is not expected.</p>\n`;
 }
 
 /** Draws what is recorded, and where the app allows calls without recording them. */
@@ -28,7 +45,14 @@ export function drawRecording(report: AppReport): Html {
   const labels = ['Where', 'Prompts and answers', 'Kept in', 'For', 'Encrypted by', 'Masked'];
   return recording.length === 0
     ? html`<p>This app records no calls, and allows none.</p>`
-    : drawTable('recording', 'Records of prompts and answers', labels, recording.map(drawRecord));
+    : html`${drawTable('recording', 'Records of prompts and answers', labels, recording.map(drawRecord))}${drawLimits(report)}`;
+}
+
+/** Says what masking leaves out. It names the log groups only if their lists differ. */
+function drawLimits(report: AppReport): Content {
+  const all = listMasked(report);
+  const name = (stores: readonly string[]) => all.length > 1 && [join(stores.map((one) => html`<code>${one}</code>`), ', '), ': '];
+  return all.map(({ stores, limits }) => html`<p>${name(stores)}Masking does not cover everything. ${limits}</p>\n`);
 }
 
 function drawRecord(record: ReportRecording): TableGroup {
@@ -54,6 +78,6 @@ function drawStore({ kind, name, retention, encryption, masked }: ReportStore, {
 }
 
 function drawWhere({ account, region, path }: Pick<ReportRecording, 'account' | 'region' | 'path'>): Html {
-  return html`${account ?? `account ${UNKNOWN}`}, ${region ?? `Region ${UNKNOWN}`}${
+  return html`${namePlace({ account, region })}${
     path !== undefined && html`<span class="note"><code>${path}</code></span>`}`;
 }

@@ -50,6 +50,7 @@ h3 .note { display: inline; }
 header .facts { display: flex; flex-wrap: wrap; gap: 0 28px; }
 header .facts > div { gap: 8px; }
 header .facts dt { flex: none; }
+.basis { margin-top: 8px; max-width: none; font-weight: 600; }
 .totals { display: flex; flex-wrap: wrap; gap: 8px; margin: 16px 0 12px; }
 .totals > div {
   display: flex; flex-flow: column-reverse; min-width: 128px; padding: 8px 14px; border: 1px solid currentColor; border-radius: 4px;
@@ -111,6 +112,7 @@ table { table-layout: fixed; }
 .matrix thead th:nth-child(3) { width: 20%; }
 .matrix thead th:nth-child(4) { width: 16%; }
 .matrix thead th:nth-child(5) { width: 14%; }
+.box { font-size: 16px; line-height: 1; }
 .blank { display: inline-block; width: 100%; max-width: 420px; min-height: 1.4em; border-bottom: 1px solid; }
 .recording thead th:nth-child(1) { width: 20%; }
 .recording thead th:nth-child(2) { width: 17%; }

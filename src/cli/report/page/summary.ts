@@ -1,7 +1,7 @@
 import { PageAbout } from './about';
 import { drawFacts } from './elements';
 import { Content, Html, html } from './html';
-import { count, list, LEG_OUTCOMES, VERDICTS } from './words';
+import { capitalize, count, JUDGED, list, LEG_OUTCOMES, VERDICTS } from './words';
 import { AppReport, ReportTotals, RowVerdict } from '../../../core/app/report';
 import { InvocationOutcome } from '../../../core/iam/outcome';
 
@@ -14,6 +14,7 @@ export function drawSummary(report: AppReport, title: string, { assembly, date, 
   const calls = totals.allowed + totals.denied + totals.partial + totals.notJudged;
   return html`<h1>${title}</h1>
 ${drawFacts([['Assembly', html`<code>${assembly}</code>`], ['Date', date], ['Written by', `cdk-bedrock-cris ${version}`]])}
+<p class="basis">Read from templates and decided offline. Not compared with a live AWS account: a template shows intent, not deployment.</p>
 <dl class="totals">${(Object.keys(VERDICTS) as RowVerdict[]).map((verdict) => {
   const { sign, word, colour } = VERDICTS[verdict];
   return html`<div class="${numbers[verdict] > 0 ? colour : 'plain'}"><dt><span aria-hidden="true">${sign}</span> ${word}</dt><dd>${
@@ -34,7 +35,7 @@ function drawState({ totals, notJudged }: AppReport): Html {
 function writeState({ errors, warnings, identities }: ReportTotals, open: number): string {
   const found = [...errors > 0 ? [count(errors, 'error')] : [], ...warnings > 0 ? [count(warnings, 'warning')] : []];
   const needs = found.length > 0 ? `${list(found)} ${errors + warnings === 1 ? 'needs' : 'need'} a decision. ` : '';
-  const judged = open > 0 ? 'Not everything could be judged.' : 'Everything was judged.';
+  const judged = open > 0 ? 'Not everything could be judged.' : capitalize(JUDGED);
   if (identities === 0) {
     return `${needs}This app has no identity that calls Claude. ${judged}`;
   }
@@ -54,6 +55,7 @@ function drawLegend(): Content {
   });
   return html`<p class="legend">AWS authorizes each global call in legs, one mark each. The legs are the profile, the model in the source
 Region, the model without a Region, and the guardrail if the call must name one.<br>
-${marks}<span>(in brackets: announced by AWS, does not count yet)</span></p>
+${marks}<span><span class="legs"><b class="${LEG_OUTCOMES[InvocationOutcome.ALLOWED].colour}">(✓)</b></span> a further check that
+AWS has announced; not counted</span></p>
 `;
 }

@@ -77,9 +77,27 @@ export const ACTIONS: Readonly<Record<ReportRow['action'], string>> = { invoke: 
 
 export const PROMPTS: Readonly<Record<NonNullable<ReportRecording['prompts']>, Shown>> = {
   full: { sign: '!', word: 'in full, nothing masked', colour: 'unsure' },
-  masked: { sign: '✓', word: 'MASKED', colour: 'good' },
+  masked: { sign: '½', word: 'masked in part', colour: 'unsure' },
   metadata: { sign: '✓', word: 'metadata only', colour: 'good' },
 };
+
+/** The state of a route that a guard does not promise to close. */
+export function describeUnpromised(isOpen: boolean | undefined): Shown {
+  return isOpen === undefined ? { sign: '–', word: 'not promised', colour: 'plain' }
+    : isOpen ? { sign: '!', word: 'open, not promised', colour: 'unsure' } : { sign: '✓', word: 'closed, not promised', colour: 'plain' };
+}
+
+/** Explains a pattern of exempt principals. */
+export const WHO_IS_EXEMPT = 'Anyone who holds such a role or user is exempt. The templates do not say who that is.';
+
+/** Whether an account's calls are recorded or watched. */
+export function judgeCoverage(isThere: boolean | 'not-judged'): Shown {
+  return isThere === 'not-judged' ? { sign: '?', word: 'not judged', colour: 'unsure' }
+    : isThere ? { sign: '✓', word: 'yes', colour: 'good' } : { sign: '✗', word: 'NO', colour: 'bad' };
+}
+
+/** What "everything" is: only global calls, and only from the templates. */
+export const JUDGED = 'every global call that the templates name was judged, offline. Identities outside the app were not looked at.';
 
 /** Stands for a value that no template holds. */
 export const UNKNOWN = 'known only at deployment';
@@ -94,8 +112,17 @@ export function list(words: readonly string[]): string {
   return words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} and ${words[words.length - 1]}`;
 }
 
+export function capitalize(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
 export function nameAccount(account: string | undefined): string {
   return `Account ${account ?? UNKNOWN}`;
+}
+
+/** Names an account and Region, of which the deployment may know more. */
+export function namePlace({ account, region }: { readonly account?: string; readonly region?: string }): string {
+  return `${account ?? `account ${UNKNOWN}`}, ${region ?? `Region ${UNKNOWN}`}`;
 }
 
 export function nameModel(model: string): string {

@@ -58,7 +58,7 @@ export function makeDenial(text: DenialText | undefined, event: ApiEvent | undef
   const source = findSource(event, near, ofResource.modelId);
   const isRouted = found === InvocationLeg.SOURCE_MODEL && source !== undefined && ![undefined, source.value].includes(ofResource.region);
   const leg = isRouted ? InvocationLeg.DESTINATION_MODEL : found;
-  const ofError = 'the resource of the error';
+  const ofError = 'the resource in the error';
   const evidence = keepFirst([
     ...event?.evidence.filter(({ fact }) => fact === 'principal' && event.hasPath) ?? [],
     say('leg', leg, ofError),
@@ -73,7 +73,7 @@ export function makeDenial(text: DenialText | undefined, event: ApiEvent | undef
     say('account', isOfCall(action) ? ofResource.account : undefined, ofError),
     ...event?.evidence ?? [],
     say('partition', readPartition(named) ?? readPartition(text?.caller), readPartition(named) ? ofError : 'the caller in the error'),
-    isInvocation(action) ? say('streaming', String(action === Action.INVOKE_STREAMING), 'the action of the error') : undefined,
+    isInvocation(action) ? say('streaming', String(action === Action.INVOKE_STREAMING), 'the action in the error') : undefined,
     ...isOfCall(action) ? [near?.findRegion(), ...near?.findCalled(ofResource.modelId) ?? []] : [],
   ]);
   const clause = event && text?.clause === '' ? undefined : text?.clause;

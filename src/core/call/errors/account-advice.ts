@@ -13,7 +13,7 @@ export const ACCOUNT_ADVICE = {
       'the console, it is in the model catalog of Amazon Bedrock, on the page of any Anthropic model.',
     command: writeCommand('bedrock get-use-case-for-model-access', region),
     waitingHelps: true,
-    waiting: `After the form is submitted, it takes up to ${ACCESS_MINUTES.form} minutes.`,
+    waiting: `After you submit the form, access takes up to ${ACCESS_MINUTES.form} minutes.`,
   }),
   NO_MODEL_ACCESS: (call) => ({
     what: 'The account has no access to the model yet, whatever its policies say.',
@@ -21,7 +21,7 @@ export const ACCOUNT_ADVICE = {
       'permissions make the first call. Check the Region of the call too: the account may have no access there.',
     command: checkAccess(call),
     waitingHelps: true,
-    waiting: `After the first call, it takes up to ${ACCESS_MINUTES.subscription} minutes.`,
+    waiting: `After the first call, access takes up to ${ACCESS_MINUTES.subscription} minutes.`,
   }),
   NOT_FOR_THIS_ACCOUNT: (call) => ({
     what: `AWS does not offer ${call.modelId ?? 'the model'} to this account. No policy decides this.`,
@@ -30,7 +30,7 @@ export const ACCOUNT_ADVICE = {
     ...NO_WAIT,
   }),
   ACCOUNT_NOT_AUTHORIZED: (call) => ({
-    what: 'This is about the account rather than a policy.',
+    what: 'The cause is the account rather than a policy.',
     remedy: 'Submit Anthropic\'s use-case form, check the Region, and look up the quotas: new accounts may start with a quota of 0. ' +
       'If all of that is right, open a case with AWS Support about the account.',
     command: checkAccess(call),
@@ -38,7 +38,7 @@ export const ACCOUNT_ADVICE = {
   }),
   ACCOUNT_RESTRICTED: () => ({
     what: '"Operation not allowed" is about the account: AWS has not verified it, or has restricted it. No policy decides this.',
-    remedy: 'Open a case with AWS Support about account and billing. Every support plan includes that.',
+    remedy: 'Open an account and billing case with AWS Support. Every support plan includes that.',
     command: SUPPORT_CASE_PAGE,
     ...NO_WAIT,
   }),
@@ -48,17 +48,17 @@ export const ACCOUNT_ADVICE = {
     ...NO_WAIT,
   }),
   MARKETPLACE: (call) => ({
-    what: 'The model is not subscribed in AWS Marketplace yet, and this caller may not subscribe it.',
-    remedy: `Let someone with ${MARKETPLACE_ACTIONS.join(', ')} make the first call. ModelEnablement.grantEnable() grants what enabling ` +
-      'needs. Roles that only call later need none of them.',
+    what: 'The account has no AWS Marketplace subscription to the model yet, and this caller may not create one.',
+    remedy: `Let someone with ${MARKETPLACE_ACTIONS.join(', ')} make the first call. ModelEnablement.grantEnable() grants ` +
+      'these permissions. Roles that only call the model later need none of them.',
     command: checkAccess(call),
     waitingHelps: true,
-    waiting: `After the permissions are there, it takes up to ${ACCESS_MINUTES.mended} minutes, and after the first call up to ` +
-      `${ACCESS_MINUTES.subscription}; calls may succeed and fail again meanwhile.`,
+    waiting: `New permissions take up to ${ACCESS_MINUTES.mended} minutes, and access after the first call takes up to ` +
+      `${ACCESS_MINUTES.subscription}; in the meantime, calls may succeed and then fail again.`,
   }),
   PAYMENT: () => ({
-    what: 'The account has no valid payment method, which the subscription in AWS Marketplace needs. No policy decides this.',
-    remedy: 'Add a valid payment method to the account, or to the account that pays for it.',
+    what: 'The account has no valid payment method, which the AWS Marketplace subscription needs. No policy decides this.',
+    remedy: 'Add a valid payment method to the account, or to its payer account.',
     command: PAYMENT_PAGE,
     waitingHelps: true,
     waiting: `After that, it takes about ${ACCESS_MINUTES.mended} minutes.`,

@@ -9,7 +9,7 @@ import { isObject, Json } from '../../iam/document';
 export interface ApiEvent {
   /** The IAM action: Converse is authorized as InvokeModel. */
   readonly action: string;
-  /** Where it was read, such as "the CloudTrail event". */
+  /** The place where it was read, such as "the CloudTrail event". */
   readonly origin: string;
   /** Whether the call failed. */
   readonly isError: boolean;

@@ -38,26 +38,26 @@ function describeLeg(denial: Denial): string {
   const { leg, action, resource, profileKind, sourceRegion } = denial;
   switch (leg) {
     case InvocationLeg.DESTINATION_MODEL:
-      return `The denied part is the model in ${resource.split(':')[3]}, to which a geographic profile routed a call from ` +
+      return `AWS denied the model in ${resource.split(':')[3]}, to which a geographic profile routed a call from ` +
         `${sourceRegion}.`;
     case InvocationLeg.GLOBAL_MODEL:
-      return 'The denied part is the third leg of a global call: the model without a Region, where aws:RequestedRegion is "unspecified".';
+      return 'AWS denied the third leg of a global call: the model without a Region, where aws:RequestedRegion is "unspecified".';
     case InvocationLeg.SOURCE_MODEL:
-      return `The denied part is a model in ${resource.split(':')[3]}. It is the second leg of a global call from there, a direct call, ` +
+      return `AWS denied a model in ${resource.split(':')[3]}. It is the second leg of a global call from there, a direct call, ` +
         'or a Region to which a geographic profile routed.';
     case InvocationLeg.PROFILE:
-      return `The denied part is the first leg of a call through ${profileKind} inference profile: the profile itself.`;
+      return `AWS denied the first leg of a call through ${profileKind} inference profile: the profile itself.`;
     case InvocationLeg.PROJECT:
-      return 'The denied part is the project of a call, the authorization that AWS announced in November 2026. A call needs its action ' +
-        'on the project too, by default project/default in the source Region. This denial shows that AWS checks it here.';
+      return 'AWS denied the project of a call, the authorization that AWS announced in November 2026. A call needs its action on the ' +
+        'project too, by default project/default in the source Region. This denial shows that AWS enforces it here.';
     case InvocationLeg.MANTLE_PROJECT:
-      return 'The denied part is the bedrock-mantle endpoint. It has its own IAM prefix, quotas and logs, and global profiles do not ' +
+      return 'AWS denied the bedrock-mantle endpoint. It has its own IAM prefix, quotas and logs, and global profiles do not ' +
         'apply there.';
     case InvocationLeg.BEARER_TOKEN:
-      return 'The denied part is the use of a Bedrock API key, which is authorized in addition to the call.';
+      return 'AWS denied the use of a Bedrock API key, which is authorized in addition to the call.';
     default:
       return /^bedrock:Converse/i.test(action)
-        ? `No IAM action is called ${action}: Converse is authorized as ${Action.INVOKE}, ConverseStream as ${Action.INVOKE_STREAMING}.`
+        ? `There is no IAM action ${action}: Converse is authorized as ${Action.INVOKE}, ConverseStream as ${Action.INVOKE_STREAMING}.`
         : describeOtherAction(denial);
   }
 }
@@ -65,13 +65,13 @@ function describeLeg(denial: Denial): string {
 /** Describes an action that is not a leg, or a call of a model whose leg the text does not name. */
 function describeOtherAction({ action, resource, namesResource }: Denial): string {
   if (isInvocation(action)) {
-    return `The denied action is ${action}, a call of a model. The text does not name the resource, so the leg is unknown. ` +
-      'Give the whole message of the error.';
+    return `The denied action is ${action}, a call to a model. The text does not name the resource, so the leg is unknown. ` +
+      'Give the whole error message.';
   }
   const [service] = action.split(':');
   const purpose = OTHER_ACTIONS[action]?.purpose;
   const kind = service === 'bedrock' || purpose !== undefined ? '' : ', an action of another service';
-  return `The denied action is ${action}${namesResource ? ` on ${resource}` : ''}${kind}. It is not a leg of a call of a model.` +
+  return `The denied action is ${action}${namesResource ? ` on ${resource}` : ''}${kind}. It is not a leg of a call to a model.` +
     (purpose === undefined ? '' : ` It ${purpose}.`);
 }
 
@@ -90,7 +90,7 @@ function describeOtherCause({ action, layer, explicit, policyArn }: Denial): str
   const policy = policyArn === undefined ? '' : ` ${policyArn}`;
   if (explicit) {
     return layer === PolicyLayer.SERVICE_CONTROL
-      ? `A Deny in a service control policy${policy} denies it, and no policy of the role can help.`
+      ? `A Deny in a service control policy${policy} denies it, and none of the role's policies can override that.`
       : `A Deny in ${layer ? `the ${POLICIES[layer]}${policy}` : 'a policy that AWS does not name'} denies it. No grant helps ` +
         'until that Deny is changed.';
   }
@@ -109,79 +109,79 @@ function describeOtherCause({ action, layer, explicit, policyArn }: Denial): str
 
 const POLICIES: Record<NamedLayer, string> = {
   RESOURCE_CONTROL: 'resource control policies',
-  RESOURCE: 'policy of the resource',
-  [PolicyLayer.IDENTITY]: 'policies of the role',
+  RESOURCE: 'resource policy',
+  [PolicyLayer.IDENTITY]: 'role\'s policies',
   [PolicyLayer.PERMISSIONS_BOUNDARY]: 'permissions boundary',
   [PolicyLayer.SESSION]: 'session policy',
-  [PolicyLayer.VPC_ENDPOINT]: 'policy of the VPC endpoint',
+  [PolicyLayer.VPC_ENDPOINT]: 'VPC endpoint policy',
   [PolicyLayer.SERVICE_CONTROL]: 'service control policies',
 };
 
 /** Why service control policies usually deny a leg. */
 const SERVICE_CONTROL_CAUSES: Partial<Record<InvocationLeg, string>> = {
-  [InvocationLeg.GLOBAL_MODEL]: 'Usually it is a Region deny, such as that of AWS Control Tower, because "unspecified" is not in its ' +
-    'list of Regions. Or it closes global inference on purpose. In a policy of your own, exempt the profile by ArnNotLike ' +
-    'bedrock:InferenceProfileArn. A control of Control Tower must be replaced. Do not add "unspecified" to the list: that opens every ' +
-    'model.',
+  [InvocationLeg.GLOBAL_MODEL]: 'Usually it is a Region deny, such as AWS Control Tower\'s, whose list of Regions does not contain ' +
+    '"unspecified", or a policy that closes global inference on purpose. In a policy of your own, exempt the profile with ArnNotLike ' +
+    'on bedrock:InferenceProfileArn. Replace a control of AWS Control Tower with your own policy. Do not add "unspecified" to the ' +
+    'list, because that opens every model.',
   [InvocationLeg.SOURCE_MODEL]: 'Usually it is a Region deny that does not list this Region. If you did not choose the Region, a ' +
-    'geographic profile routed there: all its destinations must be allowed.',
+    'geographic profile routed there: all of its destinations must be allowed.',
   [InvocationLeg.DESTINATION_MODEL]: 'Usually it is a Region deny that does not list this Region. All destinations of a geographic ' +
-    'profile must be allowed. A global profile needs none of them.',
-  [InvocationLeg.PROJECT]: 'Usually it approves models and profiles by NotResource, and does not name the project yet. Add it there, ' +
+    'profile must be allowed; a global profile needs none of them.',
+  [InvocationLeg.PROJECT]: 'Usually it approves models and profiles with NotResource, and does not list the project yet. Add it, ' +
     'such as "arn:*:bedrock:*:*:project/default".',
-  [InvocationLeg.PROFILE]: 'Usually it approves models by NotResource and forgets the profiles. Or it denies such profiles on ' +
-    'purpose, or it does not allow the Region of the call.',
+  [InvocationLeg.PROFILE]: 'Usually it approves models with NotResource but not the profiles, denies such profiles on purpose, or ' +
+    'does not allow the Region of the call.',
 };
 
 function describeCause({ layer, explicit, policyArn, profileKind }: Denial, leg: InvocationLeg): string {
   const named = policyArn === undefined ? '' : ` (${policyArn})`;
   if (layer === PolicyLayer.SERVICE_CONTROL && explicit) {
     const policy = policyArn ? `the service control policy ${policyArn.split('/').pop()!}` : 'a service control policy';
-    return `It is denied by ${policy}, and no policy of the role can help. ${SERVICE_CONTROL_CAUSES[leg] ?? ''}`.trim();
+    return `It is denied by ${policy}, and none of the role's policies can override that. ${SERVICE_CONTROL_CAUSES[leg] ?? ''}`.trim();
   }
   if (explicit) {
     const where = layer ? `the ${POLICIES[layer]}${named}` : 'a policy that AWS does not name';
     // On the profile's own leg aws:RequestedRegion is the caller's own Region.
     return leg === InvocationLeg.PROFILE
-      ? `A Deny in ${where} denies it. Usually it denies such profiles on purpose, or it does not allow the Region of the call.`
+      ? `A Deny in ${where} denies it. Usually it denies such profiles on purpose, or does not allow the Region of the call.`
       : `A Deny in ${where} denies it, usually one on aws:RequestedRegion.`;
   }
   if (explicit === undefined) {
     return 'The error does not say whether a policy denies it or none allows it.';
   }
   if (layer && layer !== PolicyLayer.IDENTITY) {
-    return `The ${POLICIES[layer]}${named} must allow each leg, in addition to the policies of the role, and this leg is not ` +
+    return `The ${POLICIES[layer]}${named} must allow each leg, in addition to the role's policies, and this leg is not ` +
       'allowed there.';
   }
   if (leg === InvocationLeg.PROJECT) {
-    return 'No policy of the role allows it. Usually they were written before the announcement, or for another project. Add the ARN to ' +
-      'the statement that allows the profile. GlobalClaudeAccess writes the ARN of its `project`.';
+    return 'None of the role\'s policies allows it. Usually they were written before the announcement, or for another project. Add ' +
+      'the ARN to the statement that allows the profile. GlobalClaudeAccess writes the ARN of its `project`.';
   }
   if (leg === InvocationLeg.GLOBAL_MODEL) {
-    return 'No policy of the role allows it. Usually they lack the ARN without Region and account, or they name a Region in ' +
+    return 'None of the role\'s policies allows it. Usually they lack the ARN without Region and account, or they name a Region in ' +
       'aws:RequestedRegion. GlobalClaudeAccess grants all three legs.';
   }
   return leg === InvocationLeg.PROFILE ? describeProfileCause(profileKind)
-    : 'No policy of the role allows it. Usually one of the three statements is missing, or the action for streaming. ' +
+    : 'None of the role\'s policies allows it. Usually one of the three statements is missing, or the action for streaming. ' +
       'GlobalClaudeAccess grants all three legs.';
 }
 
 function describeProfileCause(profileKind: ProfileKind): string {
   switch (profileKind) {
     case 'an application':
-      return 'No policy of the role allows it. Usually they name the model\'s own profile, which is another resource, or the action for ' +
-        'streaming is missing. Set `applicationProfiles` of GlobalClaudeAccess.';
+      return 'None of the role\'s policies allows it. Usually they name the model\'s own profile, which is another resource, or the ' +
+        'action for streaming is missing. Set `applicationProfiles` of GlobalClaudeAccess.';
     case 'a geographic':
-      return 'No policy of the role allows it. A call through a geographic profile needs the profile, and the model in the source Region ' +
-        `and in every destination. ${UNTOLD_CLIENT}`;
+      return 'None of the role\'s policies allows it. A call through a geographic profile needs the profile, and the model in the source ' +
+        `Region and in every destination. ${UNTOLD_CLIENT}`;
     case 'a global':
-      return 'No policy of the role allows it. Usually one of the three statements is missing, or the action for streaming. ' +
+      return 'None of the role\'s policies allows it. Usually one of the three statements is missing, or the action for streaming. ' +
         `GlobalClaudeAccess grants all three legs. ${UNTOLD_CLIENT}`;
   }
 }
 
 const UNTOLD_CLIENT = 'If the role should call through something else, such as a team\'s application profile, the client is not set up ' +
-  'for that in all its calls. clientSettings() of the access writes its settings.';
+  'to use it for all its calls. The access\'s clientSettings() writes the right settings.';
 
 function describeModel(id: string | undefined): string {
   const { prefix, modelId } = parseProfileId(id ?? '');

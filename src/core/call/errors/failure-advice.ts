@@ -34,25 +34,25 @@ const ADVICE: Readonly<Record<FailureKind, (call: FailedCall) => Advice>> = {
     ...NO_WAIT,
   }),
   TOKENS_PER_DAY: ({ region }) => ({
-    what: `The quota of tokens per day refuses the call: ${DAY_QUOTA.name} (${DAY_QUOTA.code}). It is one quota for all models, which ` +
-      `AWS counts by ${DAY_QUOTA.countedBy}. New accounts often have little of it, or 0.`,
+    what: `The tokens-per-day quota blocks the call: ${DAY_QUOTA.name} (${DAY_QUOTA.code}). It is one quota for all models, which ` +
+      `AWS counts by ${DAY_QUOTA.countedBy}. New accounts often start with a small quota, or with 0.`,
     remedy: `Look up its applied value in Service Quotas${DAY_QUOTA.isAdjustable ? '' : ', which cannot raise it'}. The command ` +
-      'quota --tokens-per-day writes a case for AWS Support.',
+      'quota --tokens-per-day writes the text of an AWS Support case.',
     command: writeCommand(`service-quotas get-service-quota --service-code bedrock --quota-code ${DAY_QUOTA.code}`, region),
     waitingHelps: false,
     waiting: 'Waiting does not help a new account. For other accounts, wait until the next day.',
   }),
   THROTTLED: ({ modelId, region }) => ({
-    what: `A quota per minute refuses the call: ${describeMinuteQuota(modelId)}. Each call reserves its whole max_tokens when it starts.`,
-    remedy: 'Set a smaller max_tokens, spread the calls, or ask for a higher quota in the source Region. The command quota plans it.',
+    what: `A per-minute quota blocks the call: ${describeMinuteQuota(modelId)}. Each call reserves its whole max_tokens when it starts.`,
+    remedy: 'Set a smaller max_tokens, spread the calls, or ask for a higher quota in the source Region. The command quota computes which.',
     command: writeCommand('service-quotas list-service-quotas --service-code bedrock', region),
     waitingHelps: true,
     waiting: 'Waiting helps: wait a minute, and let each retry wait longer.',
   }),
   ON_DEMAND: ({ modelId, region }) => ({
-    what: 'The model was called by its own ID, but AWS offers it through inference profiles only.',
+    what: 'The call named the model\'s own ID, but AWS offers the model only through inference profiles.',
     remedy: `Pass ${modelId === undefined ? 'the global profile\'s ID, "global." and the model\'s ID' : nameProfile(modelId)}, ` +
-      'and grant its legs.',
+      'and grant the legs of the call.',
     command: writeCommand('bedrock list-inference-profiles', region),
     ...NO_WAIT,
   }),
@@ -63,7 +63,7 @@ const ADVICE: Readonly<Record<FailureKind, (call: FailedCall) => Advice>> = {
     ...NO_WAIT,
   }),
   NO_BATCH: ({ region }) => ({
-    what: 'AWS accepts no batch jobs for the model in this Region. No policy decides this.',
+    what: 'AWS does not accept batch jobs for the model in this Region. No policy decides this.',
     remedy: `Name another model, such as ${listBatchModels(region)}, by its global profile, or call the model without a batch job.`,
     ...NO_WAIT,
   }),
@@ -82,7 +82,7 @@ const ADVICE: Readonly<Record<FailureKind, (call: FailedCall) => Advice>> = {
     ...NO_WAIT,
   }),
   WRONG_ENDPOINT: ({ region }) => ({
-    what: 'The client called an endpoint that does not exist or does not know the operation.',
+    what: 'The client called an endpoint that does not exist, or that does not support the operation.',
     remedy: `Models are called at ${RUNTIME_ENDPOINT.replace('<Region>', region ?? '<Region>')} (the control plane is at bedrock.…). ` +
       'Check the Region, a configured endpoint URL, and the DNS name of a VPC endpoint.',
     ...NO_WAIT,
@@ -93,7 +93,8 @@ const ADVICE: Readonly<Record<FailureKind, (call: FailedCall) => Advice>> = {
     ...NO_WAIT,
   }),
   BAD_REQUEST: () => ({
-    what: 'The model refuses the request itself: a field that it does not know, or a value that it does not allow. No policy decides this.',
+    what: 'The model refuses the request itself: it has a field that the model does not know, or a value that it ' +
+      'does not allow. No policy decides this.',
     remedy: 'Change what the error names. If a client or a proxy adds the field, update it or switch that feature off.',
     ...NO_WAIT,
   }),
@@ -113,13 +114,13 @@ const ADVICE: Readonly<Record<FailureKind, (call: FailedCall) => Advice>> = {
     ...NO_WAIT,
   }),
   AGENT_ROLE: () => ({
-    what: 'The agent\'s own service role was denied the call of the model, not the caller of the agent.',
+    what: 'The agent\'s own service role, not the caller of the agent, was denied the call to the model.',
     remedy: 'Grant the legs of the call to the agent\'s service role. CloudTrail has its denial, with the leg.',
     command: 'aws cloudtrail lookup-events --lookup-attributes AttributeKey=EventSource,AttributeValue=bedrock.amazonaws.com',
     ...NO_WAIT,
   }),
   ENCODED: () => ({
-    what: 'AWS has encoded why it denied the call.',
+    what: 'AWS encoded the reason for the denial.',
     remedy: 'Decode the message, and pass the result to --error.',
     command: 'aws sts decode-authorization-message --query DecodedMessage --output text --encoded-message <message>',
     ...NO_WAIT,
@@ -161,7 +162,7 @@ function describeLife(modelId: string | undefined): string {
 
 function describeMinuteQuota(modelId: string | undefined): string {
   if (modelId === undefined || !findKnownModel(modelId)) {
-    return 'the tokens or the requests per minute of the model';
+    return 'the model\'s tokens or requests per minute';
   }
   const code = findQuotaCode(modelId);
   return `${writeQuotaNames(modelId).tokensPerMinute}${code === undefined ? '' : ` (${code})`}, if it went through the global profile`;
@@ -169,11 +170,11 @@ function describeMinuteQuota(modelId: string | undefined): string {
 
 function describeNearest(modelId: string | undefined): string {
   if (modelId === undefined) {
-    return 'Compare the ID with the list. Claude is called by "global." and the model\'s ID. The ARN of an application profile is known ' +
-      'in its own Region only, so call from there.';
+    return 'Compare the ID with the list. A global profile\'s ID is "global." and the model\'s ID. An application ' +
+      'profile exists only in its own Region, so call it from there.';
   }
   if (findKnownModel(modelId)) {
-    return `The model is ${modelId}. Call it by its global profile, ${writeGlobalProfileId(modelId)}, from a Region that has it.`;
+    return `The model is ${modelId}. Call it through its global profile, ${writeGlobalProfileId(modelId)}, from a Region that has it.`;
   }
   const nearest = findNearestModels(modelId).map(writeGlobalProfileId);
   return nearest.length === 0

@@ -23,8 +23,8 @@ interface Told {
 }
 
 /**
- * Reads all denials and failures in a text: a log, a pasted message, CloudTrail events as JSON or JSON lines, the AWS CLI's output of them,
- * or a decoded authorization message. The work is linear in the text's length.
+ * Reads all denials and failures in a text. It may be a log, a pasted message, CloudTrail events as JSON or JSON lines, the AWS CLI's
+ * output of them, or a decoded authorization message. The work is linear in the text's length.
  */
 export function readErrors(text: string): Errors {
   const { plain, events } = readText(text);

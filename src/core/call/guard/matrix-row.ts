@@ -5,11 +5,11 @@ import { InvocationOutcome } from '../../iam/outcome';
 export enum InferenceProfileKind {
   /** Defined by AWS, such as `global.anthropic.claude-opus-5`. */
   SYSTEM = 'SYSTEM',
-  /** Created in an account, as a copy of a system-defined one. */
+  /** Created in an account as a copy of a system-defined profile. */
   APPLICATION = 'APPLICATION',
 }
 
-/** What a guard's document decides for one kind of call, if everything else allows it. */
+/** What a guard's document decides about one kind of call, if everything else allows it. */
 export interface GuardMatrixRow {
   /** The route that the call takes. */
   readonly route: InferenceRoute;
@@ -24,23 +24,25 @@ export interface GuardMatrixRow {
    */
   readonly profileKind?: InferenceProfileKind;
 
-  /** Whether the callers are those of `exemptPrincipalArns`, and not others. If they get different outcomes, this row has the worst. */
+  /**
+   * Whether this row is about the callers in `exemptPrincipalArns` rather than all others. If their outcomes differ, the row has the worst.
+   */
   readonly principalExempt: boolean;
 
-  /** Whether the call is of a model that the guard excepts. */
+  /** Whether the call is to a model that the guard leaves open. */
   readonly modelExcepted: boolean;
 
-  /** The outcome for the call. It is `DEPENDS` only if the document holds values that only the deployment knows. */
+  /** The outcome for the call. It is `DEPENDS` only if the document contains values known only at deployment. */
   readonly outcome: InvocationOutcome;
 
   /**
-   * The outcome for the project of the call, an authorization that AWS has announced. It does not count for `outcome` yet.
+   * The outcome for the call's project, an authorization that AWS has announced. It does not count toward `outcome` yet.
    *
    * @default - the call has no project authorization
    */
   readonly projectOutcome?: InvocationOutcome;
 
-  /** Whether the guard promises that this is denied. */
+  /** Whether the guard promises to deny this call. */
   readonly promisedClosed: boolean;
 
   /**

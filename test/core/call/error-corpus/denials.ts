@@ -133,7 +133,7 @@ export const PANELS: readonly Case[] = [
 /** Policies that AWS names. */
 export const POLICIES: readonly Case[] = [
   ['an identity policy', deny(PROFILE, 'with an explicit deny in an identity-based policy: arn:aws:iam::111122223333:policy/team/Regions'),
-    { ...ON_PROFILE, explicit: true, policyArn: 'arn:aws:iam::111122223333:policy/team/Regions', meaning: expect.stringMatching(/Deny in the policies of the role \(arn:aws:iam::111122223333:policy\/team\/Regions\)/) }],
+    { ...ON_PROFILE, explicit: true, policyArn: 'arn:aws:iam::111122223333:policy/team/Regions', meaning: expect.stringMatching(/Deny in the role's policies \(arn:aws:iam::111122223333:policy\/team\/Regions\)/) }],
   ['a policy of AWS', deny(PROFILE, 'with an explicit deny in an identity-based policy: arn:aws:iam::aws:policy/AWSDenyAll.'), { explicit: true, layer: 'IDENTITY', policyArn: 'arn:aws:iam::aws:policy/AWSDenyAll' }],
   ['a boundary', deny(PROFILE, 'with an explicit deny in a permissions boundary: arn:aws:iam::111122223333:policy/Edge'), { explicit: true, layer: 'PERMISSIONS_BOUNDARY', policyArn: 'arn:aws:iam::111122223333:policy/Edge', meaning: expect.stringMatching(/policy\/Edge/) }],
   ['a boundary that does not allow', deny(PROFILE, 'because no permissions boundary allows the bedrock:InvokeModel action'), { explicit: false, layer: 'PERMISSIONS_BOUNDARY', policyArn: undefined }],
@@ -185,7 +185,7 @@ export const OTHERS: readonly Case[] = [
   other('iam:PassRole', 'arn:aws:iam::111122223333:role/logs/delivery', undefined, /iam:PassedToService is bedrock\.amazonaws\.com/),
   other('s3:GetObject', 'arn:aws:s3:::bucket/key', undefined, /^The denied action is s3:GetObject on arn:aws:s3:::bucket\/key, an action of another service/),
   ['another action with a masked account', deny(PROFILE.replace('111122223333', '********'), '', 'bedrock:GetInferenceProfile'), { grant: { Effect: 'Allow', Action: 'bedrock:GetInferenceProfile', Resource: PROFILE.replace('111122223333', '*') } }],
-  ['another action that a policy denies: no grant helps', deny(PROFILE, WITH_SCP, 'bedrock:GetInferenceProfile'), { leg: undefined, grant: undefined, meaning: expect.stringMatching(/no policy of the role can help/) }],
+  ['another action that a policy denies: no grant helps', deny(PROFILE, WITH_SCP, 'bedrock:GetInferenceProfile'), { leg: undefined, grant: undefined, meaning: expect.stringMatching(/none of the role's policies can override that/) }],
 ];
 
 const asUser = (user: string) => deny(PROFILE, IMPLICIT, 'bedrock:InvokeModel', `User: ${user}`);
