@@ -260,6 +260,18 @@ test('the documented policy leaves the setting and its claim to the function tha
   }
 });
 
+test('the documented policy leaves the log group of the records to the role that deploys', () => {
+  const [, [, json]] = [...readFileSync(join(__dirname, '..', 'docs', 'logging.md'), 'utf8').matchAll(/```json\n([^]*?)```/g)];
+  const denial = JSON.parse(json);
+  const [{ Action: actions }] = denial.Statement;
+  const passes = (action: string, role: string, group: string) => isAllowed(denial, action, 'af-south-1',
+    `arn:aws:iam::111122223333:role/${role}`, `arn:aws:logs:af-south-1:111122223333:log-group:${group}:*`);
+  expect(actions.filter((action: string) => passes(action, 'Admin', '/bedrock/invocations'))).toEqual([]);
+  const deployer = 'cdk-hnb659fds-cfn-exec-role-111122223333-af-south-1';
+  expect(actions.filter((action: string) => !passes(action, deployer, '/bedrock/invocations'))).toEqual([]);
+  expect(actions.filter((action: string) => !passes(action, 'Admin', '/aws/lambda/other'))).toEqual([]);
+});
+
 test('the sweep by cdk-nag finds what is there to find', () => {
   const stack = sweep(new Stack(new App(), 'Stack', { env: CAPE_TOWN }));
   new iam.ManagedPolicy(stack, 'Wide', { statements: [new iam.PolicyStatement({ actions: ['bedrock:*'], resources: ['*'] })] });

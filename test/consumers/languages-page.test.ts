@@ -18,6 +18,13 @@ test.each(Object.entries(SMALLEST))('docs/languages.md shows the smallest exampl
   expect(shown).toBe(readFileSync(`consumers/${file}`, 'utf8'));
 });
 
+test.each(['languages', 'logging'])('docs/%s.md shows in Python only what is compiled', (page) => {
+  const compiled = ['smallest', 'snippets'].map((file) => readFileSync(`consumers/python/${file}.py`, 'utf8'));
+  const shown = [...readFileSync(`docs/${page}.md`, 'utf8').matchAll(/```python\n([^]*?)```/g)].map(([, code]) => code);
+  expect(shown.length).toBeGreaterThan(0);
+  expect(shown.filter((code) => !compiled.some((file) => file.includes(code)))).toEqual([]);
+});
+
 test('docs/languages.md says with which versions of aws-cdk-lib, constructs and Node.js it works', () => {
   const oldest = peerDependencies['aws-cdk-lib'].replace('^', '');
   const { devDependencies: newest } = JSON.parse(readFileSync('test/newest/package.json', 'utf8'));

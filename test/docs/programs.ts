@@ -62,6 +62,10 @@ export const PROGRAMS: Readonly<Record<string, Program>> = {
   'go': { judge: ([, name]) => judgePackages([name]) },
   'cp': { judge: (args, page, place) => judgeFiles(args.slice(0, -1), page, place) },
   'python': { judge: ([file], page, place) => judgeFiles([file], page, place) },
+  'python3': {
+    body: '[[ "$1 $2" != "-m venv" ]] || { /bin/mkdir -p "$3/bin"; : > "$3/bin/activate"; }',
+    judge: (args) => args.slice(0, 2).join(' ') === '-m venv' ? undefined : `nothing judges 'python3 ${args.join(' ')}'`,
+  },
   'sudo': { body: 'exec "$@"' },
   'jq': { body: 'exec /usr/bin/env -i PATH=/usr/bin:/bin jq "$@"' },
   'git': NOTHING_TO_JUDGE,
