@@ -71,10 +71,11 @@ export class BatchStores {
     const { account } = Stack.of(this.scope);
     const foreign = [this.input, this.output].flatMap(({ bucket, key }) => [bucket, ...key ? [key] : []])
       .filter(({ env }) => areDifferent(env.account, account)).map(({ node }) => `'${node.path}'`);
-    if (foreign.length > 0) {
+    const names = [...new Set(foreign)];
+    if (names.length > 0) {
+      const where = names.length === 1 ? 'is in another account, so its own policy' : 'are in another account, so their own policies';
       Annotations.of(this.scope).addWarningV2('cdk-bedrock-cris:access.foreignBatchStore', `${this.scope.node.path}: ` +
-        `${[...new Set(foreign)].join(' and ')} in another account must allow the service role in their own policies. Add it there, ` +
-        'and acknowledge this warning');
+        `${names.join(' and ')} ${where} must allow the service role. Add the statement there, and acknowledge this warning`);
     }
   }
 }

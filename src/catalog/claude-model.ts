@@ -156,6 +156,15 @@ export class ClaudeModel {
     return mayHold(this.batchRegions, region) ? 'open' : this.isBatchGiven ? 'closed' : 'unlisted';
   }
 
+  /**
+   * Whether the source Regions are known, from AWS or from the user.
+   *
+   * @internal
+   */
+  public get _hasSourceRegions(): boolean {
+    return this.sourceRegions !== undefined;
+  }
+
   /** The model's ID. */
   public toString(): string {
     return this.modelId;

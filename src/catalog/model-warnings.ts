@@ -23,17 +23,18 @@ export function warnOfModels(scope: Construct, room: string, prop: string, model
   }
 }
 
-function warnOfUnlisted(scope: Construct, room: string, prop: string, { modelId }: ClaudeModel): void {
+function warnOfUnlisted(scope: Construct, room: string, prop: string, { modelId, _hasSourceRegions: hasRegions }: ClaudeModel): void {
   if (findKnownModel(modelId)) {
     return;
   }
   const nearest = findNearestModels(modelId).map(describeValue);
   const question = nearest.length > 0
     ? `Should it be ${nearest.join(' or ')}?`
-    : 'Its source Regions are unknown: pass them to ClaudeModel.of() as \'sourceRegions\'.';
+    : hasRegions ? 'Compare it with the model\'s card.'
+      : 'Its source Regions are unknown: pass them to ClaudeModel.of() as \'sourceRegions\'.';
   Annotations.of(scope).addWarningV2(`cdk-bedrock-cris:${room}.unlistedModel`,
     `${scope.node.path}: '${prop}' has an ID that this library does not list, got: ${describeValue(modelId)}. ` +
-    `${question} If it is right, acknowledge this warning`);
+    `${question} If the ID is right, acknowledge this warning`);
 }
 
 function warnOfEnd(scope: Construct, prop: string, { modelId, legacySince, endOfLife }: ClaudeModel): void {

@@ -1,6 +1,7 @@
 import { IResource, Token } from 'aws-cdk-lib';
 import { IManagedPolicy } from 'aws-cdk-lib/aws-iam';
 import { Construct, IConstruct } from 'constructs';
+import { countEdits } from '../core/facts/count-edits';
 import { describeValue } from '../core/rules/describe-value';
 import { Fault, findFaults, must, Rule, Rules, writeFaults } from '../core/rules/rule';
 
@@ -33,7 +34,7 @@ export function findPropFaults<P extends object>(
   if (typeof props !== 'object' || props === null || Array.isArray(props)) {
     return [{ prop: name, rule: propRules.must, got: describeValue(props), remedy: `For example ${example}` }];
   }
-  const missing = findMissing(props, required, example);
+  const missing = findMissing(props, required, example, typeof rules === 'function' ? [] : Object.keys(rules));
   if (missing.length > 0 && typeof rules === 'function') {
     return missing;
   }
@@ -41,13 +42,20 @@ export function findPropFaults<P extends object>(
 }
 
 /** Finds required props that are missing. */
-function findMissing<P extends object>(props: P, required: RequiredProps<P>, example: string): Fault[] {
+function findMissing<P extends object>(props: P, required: RequiredProps<P>, example: string, known: readonly string[]): Fault[] {
+  const others = Object.keys(props).filter((name) => !known.includes(name) && !(name in required));
   return (Object.entries(required) as [keyof P & string, NonNullable<RequiredProps<P>[keyof P]>][]).flatMap(([prop, said]) => {
     const [rule, remedy] = typeof said === 'string' ? [said] : said;
     const value: unknown = props[prop];
-    return (value ?? undefined) !== undefined ? []
-      : [{ prop, rule, got: describeValue(value), remedy: `${remedy === undefined ? '' : `${remedy}. `}For example ${example}` }];
+    const remedies = [suggestName(prop, others), remedy === undefined ? '' : `${remedy}. `, `For example ${example}`];
+    return (value ?? undefined) !== undefined ? [] : [{ prop, rule, got: describeValue(value), remedy: remedies.join('') }];
   });
+}
+
+/** Names a given prop that is a typo of a missing one. Languages without types do not refuse it. */
+function suggestName(prop: string, others: readonly string[]): string {
+  const typo = others.find((name) => countEdits(name, prop, 2) <= 2);
+  return typo === undefined ? '' : `'${typo}' is no prop; did you mean '${prop}'? `;
 }
 
 /** Throws if the arguments of a factory break rules. */

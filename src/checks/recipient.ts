@@ -22,41 +22,42 @@ type Identity =
  * throws for each grantee that cannot take a grant, and says what to do instead.
  */
 export function requireRecipient(scope: IConstruct, parameter: string, grantee: iam.IGrantable): Recipient {
-  const refuse = (reason: string, remedy: string): never => fail(scope, `'${parameter}' cannot be granted anything: ${reason}. ${remedy}`);
+  const refuse = (got: string, remedy: string): never =>
+    fail(scope, `'${parameter}' must be a role, user or group whose policies this app can change, got: ${got}. ${remedy}`);
   if (typeof (grantee?.grantPrincipal ?? undefined) !== 'object') {
     return fail(scope, `'${parameter}' must be a role, a user, a group or a construct that has a role, got: ${describeValue(grantee)}. ` +
       'If the construct does not expose its role, pass the role');
   }
   const principal = unwrapPrincipal(grantee.grantPrincipal);
   if (isA(principal, 'UnknownPrincipal')) {
-    return refuse('its role is not known here, for example because a function was imported by its ARN',
+    return refuse('a construct whose role is not known, for example a function that was imported by its ARN',
       'Import it together with its role, or grant to that role');
   }
   if (isA(principal, '(Managed)?PolicyGrantPrincipal')) {
-    return refuse(`${principal} is a policy, which belongs to no identity until it is attached`,
+    return refuse(`${principal}, a policy, which belongs to no identity until it is attached`,
       'Grant to the roles, users or groups that it is attached to. GlobalClaudeAccess.attachTo() gives them one managed policy, which ' +
       'they share');
   }
   const found = identify(principal);
   if (!found) {
-    return refuse(`${principal} is not a role, user or group, so it has no policy of its own`,
+    return refuse(`${principal}, which has no policy of its own`,
       'Grant to a role, a user or a group; for a service, to the role that it assumes');
   }
   const { identity } = found;
   const stack = Stack.of(identity);
   const { principalAccount } = identity;
   if (isConcrete(principalAccount) && isConcrete(stack.account) && principalAccount !== stack.account && !awaitsLookup(identity)) {
-    return refuse(`'${identity.node.path}' belongs to account ${principalAccount}, and its stack deploys to ${stack.account}`,
+    return refuse(`'${identity.node.path}' of account ${principalAccount}, whose stack deploys to ${stack.account}`,
       'Grant in a stack of the account that owns it');
   }
   const owned = Resource.isOwnedResource(identity);
   const mayBeProtected = found.kind === 'role' && !owned && !isA(identity, 'LazyRole'); // reading its ARN would create it
   const protection = mayBeProtected ? describeProtection(found.identity) : undefined;
   if (protection) {
-    return refuse(`'${identity.node.path}' is ${protection.what}, and only AWS changes such a role`, protection.remedy);
+    return refuse(`'${identity.node.path}', ${protection.what}, which only AWS changes`, protection.remedy);
   }
   if (dropsPolicies(identity)) {
-    return refuse(`the policies of '${identity.node.path}' are closed to this app ('mutable: false' or withoutPolicyUpdates())`,
+    return refuse(`'${identity.node.path}', whose policies are closed to this app ('mutable: false' or withoutPolicyUpdates())`,
       'Import it without \'mutable: false\', or grant in the app that owns it');
   }
   return { ...found, stack, owned };

@@ -36,7 +36,9 @@ export function readText(path: string): string {
 
 /** Writes a text into a file. Its directory must exist. */
 export function writeText(path: string, text: string): void {
-  tellReason(path, () => writeFileSync(path, text), { ...REASONS, ENOENT: 'there is no such directory to write it into' });
+  tellReason(path, () => writeFileSync(path, text), {
+    ...REASONS, ENOENT: 'there is no such directory to write it into', EISDIR: 'it is a directory: name a file, which may be in it',
+  });
 }
 
 /** Reads a file again, as bytes. Returns undefined for what is absent, and for standard input and pipes, which can be read only once. */

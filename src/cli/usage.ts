@@ -177,7 +177,7 @@ Output
   --format FORMAT        table (default); json, which docs/report.schema.json in the repository describes; or html, a page that
                          needs no network.
   --out FILE             Write the report to a file.
-  --only LIST            Show only the findings of these rules, separated by commas; FINDINGS means all. The rules:
+  --only LIST            Show only the findings of these rules, separated by commas; --only FINDINGS shows all. The rules:
                          blocked-access, partial-access, stream-missing, open-route, malformed-policy, stack-set-refused,
                          wide-trust, closed-trust, blocked-project, guardrail-optional, over-grant, not-judged.
   --strict               Also fail on what is not judged.

@@ -47,6 +47,7 @@ const RULES: Rules<GlobalCrisDenyGuardProps> = {
  *
  * Throws at construction if props contradict each other, exemptions cover everyone, the document is too long, or a route that should be
  * closed is open. Throws at synthesis if a target would have more than 10 of this app's service control policies.
+ * Warns at synthesis of a target that has 10, because AWS's FullAWSAccess counts as well if it is attached.
  *
  * @see https://docs.aws.amazon.com/bedrock/latest/userguide/global-cross-region-inference.html
  */

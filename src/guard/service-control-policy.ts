@@ -1,4 +1,4 @@
-import { Names, Token } from 'aws-cdk-lib';
+import { Annotations, Names, Token } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { CfnPolicy } from 'aws-cdk-lib/aws-organizations';
 import { Construct } from 'constructs';
@@ -11,10 +11,7 @@ import { DocumentJson, writeDocumentJson } from '../core/statements/document-jso
 import { findOversize } from '../core/statements/scp-rules';
 
 const TYPE = 'SERVICE_CONTROL_POLICY';
-const HANDOVER = {
-  whiteSpace: true,
-  remedy: 'Name fewer models, principals or actions; or paste toJson() into the console, which counts no white space',
-};
+const JOIN = 'Merge policies, or attach some to the level above';
 
 /** Writes a document of denies. Each deny exempts the principals. */
 export function writeDenyDocument(denies: readonly Deny[], exemptPrincipalArns: readonly string[]): iam.PolicyDocument {
@@ -28,7 +25,12 @@ export function createServiceControlPolicy(
   scope: Construct, document: iam.PolicyDocument, props: ServiceControlPolicyProps,
 ): CfnPolicy | undefined {
   const { targets, policyName, description, maxDocumentSize = SERVICE_CONTROL_POLICY_LIMIT } = props;
-  const findTooLong = () => isConcrete(maxDocumentSize) ? findOversize(document.toJSON(), maxDocumentSize, HANDOVER) : [];
+  const remedy = (fitsMinified: boolean) => (isConcrete(maxDocumentSize) && maxDocumentSize < SERVICE_CONTROL_POLICY_LIMIT
+    ? `Raise it, up to the ${SERVICE_CONTROL_POLICY_LIMIT} characters of AWS, or name fewer models, principals or actions`
+    : 'Name fewer models, principals or actions') +
+    (fitsMinified ? '; or paste toJson() into the console, which counts no white space' : '');
+  const findTooLong = () => isConcrete(maxDocumentSize)
+    ? findOversize(document.toJSON(), maxDocumentSize, { whiteSpace: true, remedy }) : [];
   refuse(scope, findTooLong());
   if (targets === undefined) {
     return undefined;
@@ -40,8 +42,9 @@ export function createServiceControlPolicy(
     content: document,
     targetIds: targets.map(({ targetId }) => targetId),
   });
+  OWN.add(policy);
   // Other code may add statements and policies later, so both are counted again at synthesis.
-  scope.node.addValidation({ validate: () => [...findTooLong().map((fault) => writeFault(fault)), ...findCrowdedTargets(policy)] });
+  scope.node.addValidation({ validate: () => [...findTooLong().map((fault) => writeFault(fault)), ...findCrowdedTargets(scope, policy)] });
   return policy;
 }
 
@@ -55,15 +58,28 @@ export function writeStandaloneJson(scope: Construct, document: iam.PolicyDocume
   return json;
 }
 
-function findCrowdedTargets(policy: CfnPolicy): string[] {
+/** The policies of this library. Each looks at its targets at synthesis. */
+const OWN = new WeakSet<CfnPolicy>();
+
+/** Finds targets with too many policies of the app, and warns of those that are full. Only the first policy on a target tells of it. */
+function findCrowdedTargets(scope: Construct, policy: CfnPolicy): string[] {
   const isControlPolicy = (child: unknown): child is CfnPolicy => CfnPolicy.isCfnPolicy(child) && child.type === TYPE;
   const policies = policy.node.root.node.findAll().filter(isControlPolicy);
-  return (policy.targetIds ?? []).filter(isConcrete).flatMap((target) => {
+  const faults: string[] = [];
+  for (const target of (policy.targetIds ?? []).filter(isConcrete)) {
     const attached = policies.filter(({ targetIds }) => targetIds?.includes(target));
     const paths = attached.map(({ node }) => node.path).join(', ');
-    return attached.length <= POLICIES_PER_TARGET ? [] : [
-      `'targets' must leave at most ${POLICIES_PER_TARGET} service control policies on ${target}, got: ${attached.length} (${paths}). ` +
-      'AWS\'s FullAWSAccess takes one of the places as well, unless it is detached. Join policies, or attach some to the level above',
-    ];
-  });
+    if (attached.find((one) => OWN.has(one)) !== policy) {
+      continue;
+    }
+    if (attached.length > POLICIES_PER_TARGET) {
+      faults.push(`'targets' must leave at most ${POLICIES_PER_TARGET} service control policies on ${target}, got: ${attached.length} ` +
+        `(${paths}). AWS's FullAWSAccess takes one of the places as well, unless it is detached. ${JOIN}`);
+    } else if (attached.length === POLICIES_PER_TARGET) {
+      Annotations.of(scope).addWarningV2('cdk-bedrock-cris:guard.fullTarget', `${scope.node.path}: 'targets' has ${target} with ` +
+        `${attached.length} service control policies of this app (${paths}). A target takes ${POLICIES_PER_TARGET}, and AWS's ` +
+        `FullAWSAccess counts if it is attached: then AWS refuses one of them. ${JOIN}, or acknowledge this warning`);
+    }
+  }
+  return faults;
 }

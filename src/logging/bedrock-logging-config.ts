@@ -3,7 +3,7 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import * as s3 from 'aws-cdk-lib/aws-s3';
-import { Construct, Dependable, IDependable } from 'constructs';
+import { Construct, Dependable, IConstruct, IDependable } from 'constructs';
 import { BedrockLoggingConfigProps } from './bedrock-logging-config-props';
 import * as delivery from './delivery';
 import { ExistingLogging } from './existing-logging';
@@ -12,7 +12,7 @@ import { LoggingRemoval } from './logging-removal';
 import { checkLoggingProps, RESOURCES } from './logging-rules';
 import { LoggingWriter, readAttribute } from './logging-writer';
 import { requireSole } from './sole-config';
-import { writeStatementText } from './statement-text';
+import { explainBlanks, writeStatementText } from './statement-text';
 import { createBucket, createKey, createLogGroup } from './stores';
 import { dropsPolicies, requireRecipient } from '../checks/recipient';
 import type { Setting } from '../lambda/logging/wire';
@@ -154,7 +154,7 @@ export class BedrockLoggingConfig extends Construct {
 
   /**
    * Adds alarms for records that Bedrock could not deliver, for changes to the setting by anyone but this stack, and for deployments that
-   * find such a change. `props` can name more to watch, such as models.
+   * find such a change. `props` can name more to watch, such as models. Warns if a second call repeats alarms of the first.
    *
    * @param id the construct's ID
    * @param props what else to watch, and the actions; `logGroup`, `deliveries`, `loggingWriterRoleArns` and `loggingWriterLogGroup` default
@@ -163,7 +163,11 @@ export class BedrockLoggingConfig extends Construct {
   public addAlarms(id: string, props: InvocationAlarmsProps = {}): InvocationAlarms {
     const writer = props?.loggingChanges?.enabled === false ? {}
       : { loggingWriterRoleArns: [this.writerRole.roleArn], loggingWriterLogGroup: this.writerLogGroup };
-    return new InvocationAlarms(this, id, addDefaults(props, { logGroup: this.logGroup, deliveries: this.recordDeliveries, ...writer }));
+    const earlier = this.node.children.filter((child) => child instanceof InvocationAlarms);
+    const defaults = { logGroup: this.logGroup, deliveries: this.recordDeliveries, ...writer };
+    const alarms = new InvocationAlarms(this, id, addDefaults(props, defaults));
+    warnOfRepeatedAlarms(earlier, alarms);
+    return alarms;
   }
 
   private get recordDeliveries(): RecordDelivery[] {
@@ -252,8 +256,9 @@ export class BedrockLoggingConfig extends Construct {
   /** Warns of a statement that could not be added to a resource of the user. */
   private warnUnless(added: boolean, prop: string, statement: iam.PolicyStatement): void {
     if (!added) {
+      const text = writeStatementText(this, statement);
       this.warn('missingStatement', `the policy of '${prop}' cannot be changed in this app. ` +
-        `The deployment fails, unless the policy has this statement: ${writeStatementText(this, statement)}`);
+        `The deployment fails, unless the policy has this statement: ${text}${explainBlanks(text)}`);
     }
   }
 
@@ -265,8 +270,9 @@ export class BedrockLoggingConfig extends Construct {
     });
     if (this.props.onRemoval === LoggingRemoval.RETAIN && brought.length > 0) {
       const names = brought.map((prop) => `'${prop}'`).join(', ');
+      const [them, their] = brought.length === 1 ? ['it', 'its policy'] : ['them', 'their policies'];
       this.warn('broughtAlong', `LoggingRemoval.RETAIN keeps the setting and what is created for it, but ${names} of this app ` +
-        'may be removed. Keep them, and the statements that are added to their policies, or records are lost');
+        `may be removed. Keep ${them}, and the statements that are added to ${their}, or records are lost`);
     }
   }
 
@@ -310,6 +316,20 @@ export class BedrockLoggingConfig extends Construct {
     });
     setting.node.addDependency(...this.permissions);
     return setting;
+  }
+}
+
+/** The kinds of alarms that do not depend on the models and profiles that are watched. */
+const SAME_FOR_ALL = ['deliveryFailure', 'missingRegion', 'loggingChanges'] as const;
+
+/** Warns of alarms that an earlier InvocationAlarms of the same records already has. */
+function warnOfRepeatedAlarms(earlier: readonly IConstruct[], alarms: InvocationAlarms): void {
+  const has = ({ node }: IConstruct, kind: string) => node.tryFindChild(`${kind[0].toUpperCase()}${kind.slice(1)}`) !== undefined;
+  const repeated = SAME_FOR_ALL.filter((kind) => has(alarms, kind) && earlier.some((one) => has(one, kind)));
+  if (repeated.length > 0) {
+    Annotations.of(alarms).addWarningV2('cdk-bedrock-cris:monitoring.repeatedAlarms', `${alarms.node.path}: an earlier addAlarms() ` +
+      `already has these alarms: ${repeated.join(', ')}. Switch them off here, such as { ${repeated[0]}: { enabled: false } }, ` +
+      'or acknowledge this warning');
   }
 }
 

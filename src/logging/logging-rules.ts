@@ -68,8 +68,8 @@ function writeRules(stack: Stack, props: Props, choices: LoggingChoices): Rules<
   const { prompts } = props;
   const { toLogGroup, toBucket, largeData, createsLogGroup, createsBucket } = choices;
   const isMasked = prompts === PromptRecording.MASKED;
-  const [inAccount, inRegion] = (['account', 'region'] as const).map((part) => mustBeIn(part, stack[part],
-    `must be in the ${part} of the stack (${stack[part]}), since Bedrock writes within one account and Region`,
+  const [inAccount, inRegion] = ([['account', 'account'], ['region', 'Region']] as const).map(([part, name]) => mustBeIn(part, stack[part],
+    `must be in the ${name} of the stack (${stack[part]}), since Bedrock writes within one account and Region`,
     'Bring one from there, or leave it out'));
   const withLogs = onlyWhere(toLogGroup, 'is for CloudWatch Logs, which \'destinations\' leaves out',
     'Add LoggingDestination.CLOUDWATCH_LOGS, or leave it out');
@@ -86,7 +86,7 @@ function writeRules(stack: Stack, props: Props, choices: LoggingChoices): Rules<
     previousRoleArns: [
       required(must((arns) => props.onExisting !== ExistingLogging.TAKE_OVER || arns !== undefined,
         'must be set with ExistingLogging.TAKE_OVER: a removal puts the old setting back by passing its role',
-        'Name the role of cloudWatchConfig in what `aws bedrock get-model-invocation-logging-configuration` shows, ' +
+        'Name the role of cloudWatchConfig in what "aws bedrock get-model-invocation-logging-configuration" shows, ' +
           'or [] if it has none')),
       each(must((arn) => isRoleIn(stack.account, arn), 'must hold ARNs of roles of the stack\'s account',
         'For example "arn:aws:iam::111122223333:role/BedrockLogging"')),

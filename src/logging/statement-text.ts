@@ -12,6 +12,21 @@ export function writeStatementText(scope: IConstruct, statement: iam.PolicyState
   return JSON.stringify(resolveIntrinsics(stack.resolve(statement.toStatementJson()), known));
 }
 
+/** Says what to write instead of the values that only the deployment knows; empty if there are none. */
+export function explainBlanks(text: string): string {
+  const names = [...new Set([...text.matchAll(/\$\{([\w:.]+)\}/g)].map(([, name]) => name))];
+  const isPseudo = (name: string) => name.startsWith('AWS::');
+  const meanings = [
+    ...names.filter((name) => !isPseudo(name)).map((name) => {
+      const [logicalId, attribute] = name.split('.');
+      return attribute === undefined ? `${logicalId} is the logical ID of a resource or parameter of this stack`
+        : `${name} is the ${attribute} of the resource ${logicalId}`;
+    }),
+    ...names.some(isPseudo) ? ['names that begin with AWS:: are pseudo parameters of CloudFormation'] : [],
+  ];
+  return meanings.length === 0 ? '' : `. Replace each \${…} with its value: ${meanings.join('; ')}`;
+}
+
 function resolveIntrinsics(value: any, known: Record<string, string | undefined>): any {
   if (typeof value !== 'object' || value === null) {
     return value;

@@ -56,7 +56,8 @@ export function warnOfUnknownQuotas(scope: Construct, watched: WatchedCalls): vo
   const unknown = findModels(watched).filter((model) => quotas?.tokensPerMinute(model) === undefined);
   if (quotas && unknown.length > 0) {
     const ids = unknown.map(({ modelId }) => modelId).join(', ');
-    Annotations.of(scope).addWarningV2('cdk-bedrock-cris:monitoring.noQuota', `${scope.node.path}: 'quotas' knows none of ${ids}, ` +
-      'so the share of that quota is not watched. Add it, or acknowledge this warning');
+    const [those, them] = unknown.length === 1 ? ['that quota', 'it'] : ['those quotas', 'them'];
+    Annotations.of(scope).addWarningV2('cdk-bedrock-cris:monitoring.noQuota', `${scope.node.path}: 'quotas' has no quota of ${ids}, ` +
+      `so the share of ${those} is not watched. Add ${them}, or acknowledge this warning`);
   }
 }

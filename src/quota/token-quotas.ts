@@ -133,11 +133,18 @@ export class TokenQuotas {
   }
 }
 
+/** Reads the number that a text means, such as "2,000". */
+function suggestNumber(given: unknown): number {
+  const meant = typeof given === 'string' ? Number(given.replace(/[,_ ]/g, '')) : NaN;
+  return isTokenCount(meant) ? meant : 2_000_000;
+}
+
 function findQuotaFaults(quotas: readonly (readonly [modelId: string, quota: number])[]): Fault[] {
   return quotas.filter(([, quota]) => !isTokenCount(quota)).map(([modelId, quota]) => ({
     prop: modelId,
     rule: 'must be a whole number of tokens per minute above 0',
     got: describeValue(quota),
-    remedy: 'With a quota of 0 every call is throttled: leave it out, and ask AWS for an increase',
+    remedy: (quota as unknown) === 0 ? 'With a quota of 0 every call is throttled: leave it out, and ask AWS for an increase'
+      : `Write a number without quotes and commas, such as ${suggestNumber(quota)}`,
   }));
 }

@@ -110,5 +110,5 @@ export const REQUEST_RULES: Rules<RequestParts> = {
 };
 
 function mustBeRegion(meaning: string): Rule<string> {
-  return matches(REGION_CODE, `must be the code of ${meaning}, such as "af-south-1"`, 'Name the Region by its code');
+  return matches(REGION_CODE, `must be the code of ${meaning}`, 'For example "af-south-1"');
 }

@@ -97,11 +97,13 @@ export class GlobalCrisValidation implements IPolicyValidationPluginBeta1 {
       isMeant: (stack) => this.isMeant(stack),
     });
     const unjudged = listUnjudged(report);
-    const violations = [...writeViolations(report, outdir), ...strict ? writeUnjudged(unjudged, outdir) : []];
+    const canAcknowledge = findValidations() !== undefined;
+    const violations = [...writeViolations(report, outdir), ...strict ? writeUnjudged(unjudged, outdir, canAcknowledge) : []];
     const errors = violations.filter(({ severity }) => severity !== 'warning');
     const success = errors.length === 0;
     if (success && findValidations() === undefined) {
-      violations.forEach(({ description, fix }) => console.error(`[cdk-bedrock-cris] warning: ${description}\n${fix}`));
+      violations.forEach(({ ruleName, description, fix }) =>
+        console.error(`[cdk-bedrock-cris] warning (${ruleName}): ${description}\n${fix}`));
     }
     console.error(writeSummary(report, outdir, this.stage.node.path));
     if (!success && hasForeignHost()) {
@@ -142,7 +144,7 @@ interface Validations {
   of(scope: IConstruct): { addPlugins(plugin: IPolicyValidationPluginBeta1): void };
 }
 
-/** Only newer versions of aws-cdk-lib have it. Older ones print no violations if the synthesis succeeds. */
+/** Only newer versions of aws-cdk-lib have it. Older ones print no violations if the synthesis succeeds, and acknowledge none. */
 function findValidations(): Validations | undefined {
   return Reflect.get(core, 'Validations');
 }

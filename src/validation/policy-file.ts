@@ -4,6 +4,7 @@ import { IConstruct } from 'constructs';
 import { fail } from '../checks/check';
 import { GivenPolicy } from '../core/app/judge-app';
 import { buildLayers } from '../core/call/layers';
+import { decodeText } from '../core/documents/decode-text';
 import { findDocuments } from '../core/documents/find-documents';
 import { NoPolicy } from '../core/documents/no-policy';
 import { parsePolicy } from '../core/iam/policy';
@@ -24,11 +25,13 @@ export function readPolicyFile(scope: IConstruct, file: string): PolicyFile {
   if (!file) {
     return refuse('For example "scps/region-deny.json"');
   }
-  if (!fs.statSync(file, { throwIfNoEntry: false })?.isFile()) {
-    return refuse(`There is no file ${path.resolve(file)}`);
+  const stats = fs.statSync(file, { throwIfNoEntry: false });
+  if (!stats?.isFile()) {
+    const at = path.resolve(file);
+    return refuse(stats?.isDirectory() ? `${at} is a directory: name the files in it` : `There is no file ${at}`);
   }
   try {
-    const { documents, notes } = findDocuments(file, fs.readFileSync(file, 'utf8'), 'scp', refuseYaml);
+    const { documents, notes } = findDocuments(file, decodeText(fs.readFileSync(file)), 'scp', refuseYaml);
     return { file, notes, policies: documents.map(({ name, document }) => readPolicy(file, name, document)) };
   } catch (error) {
     const { message } = error as Error;

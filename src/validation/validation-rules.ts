@@ -23,7 +23,7 @@ const UNIT_RULES = [required(must(Array.isArray, LISTS_UNITS, 'Use [] for the ma
 /** Throws for texts that are not IDs of accounts, roots or units. */
 export function checkValidationProps(scope: IConstruct, props: GlobalCrisValidationProps): void {
   const faults = findPropFaults(props, {
-    must: 'must say what the app does not say, or be omitted',
+    must: 'must say what the app does not say, or be left out',
     example: `{ organizationalUnits: ${EXAMPLE} }`,
     rules: RULES,
   });

@@ -65,12 +65,17 @@ function writeResource({ file, logicalId, location }: ReportPlace, directory: st
   return { resourceLogicalId: logicalId, templatePath: path.resolve(directory, file), locations: [location] };
 }
 
-/** Writes a violation for each cause of what was not judged. */
-export function writeUnjudged(unjudged: readonly Unjudged[], directory: string): PolicyViolationBeta1[] {
+/**
+ * Writes a violation for each cause of what was not judged.
+ *
+ * @param canAcknowledge whether this version of aws-cdk-lib can acknowledge violations
+ */
+export function writeUnjudged(unjudged: readonly Unjudged[], directory: string, canAcknowledge: boolean): PolicyViolationBeta1[] {
+  const wayOut = canAcknowledge ? ', or acknowledge the violation' : '';
   return unjudged.map(({ description, what }) => ({
     ruleName: NOT_JUDGED,
     description: `not judged: ${description}`,
-    fix: 'Say in the app what is unknown, or acknowledge the violation. Without \'strict\', it fails nothing',
+    fix: `Say in the app what is unknown${wayOut}. Without 'strict', it fails nothing`,
     severity: 'error',
     violatingResources: what.map(({ path: construct, at }) => at ? writeResource(at, directory) : nameConstruct(construct, directory)),
   }));

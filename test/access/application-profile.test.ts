@@ -136,7 +136,8 @@ test.each<[string, ApplicationProfileProps, string]>([
   ['no name', { model: SONNET_5_5, profileName: '' }, '\'profileName\' must be 1 to 55 letters and digits'],
   ['a description that Bedrock refuses', { model: SONNET_5_5, description: 'What? Why!' }, '\'description\' must be letters, digits'],
   ['a long description', { model: SONNET_5_5, description: 'x'.repeat(201) }, '\'description\' must have at most 200 characters'],
-  ['a Region without the model', { model: SONNET_5_5, sourceRegion: 'cn-north-1' }, '\'sourceRegion\' must be a Region from which'],
+  ['a Region without the model', { model: SONNET_5_5, sourceRegion: 'cn-north-1' },
+    '\'sourceRegion\' must be a known source Region of anthropic.claude-sonnet-5-5'],
   ['what is no Region', { model: SONNET_5_5, sourceRegion: 'Cape Town' }, '\'sourceRegion\' must be the code of the Region'],
   ['a Region that is null', { model: SONNET_5_5, sourceRegion: null as any }, '\'sourceRegion\' must be given or left out, got: null'],
 ])('fails for %s', (_, props, message) => {
@@ -241,7 +242,7 @@ describe('a profile that was made elsewhere', () => {
 test('a profile that was made elsewhere must be where its model can be called', () => {
   const profileArn = `arn:aws-cn:bedrock:cn-north-1:${ACCOUNT}:application-inference-profile/a1b2c3`;
   expect(() => ApplicationProfile.fromProfileArn(testStack(CAPE_TOWN), 'X', { profileArn, model: SONNET_5_5 }))
-    .toThrow('Stack/X: \'profileArn\' must be a Region from which the global inference profile can be called');
+    .toThrow('Stack/X: \'profileArn\' must be a known source Region of anthropic.claude-');
   expect(() => ApplicationProfile.fromProfileArn(undefined as any, 'X', { profileArn: arnOf('a1b2c3'), model: SONNET_5_5 }))
     .toThrow('\'scope\' must be a construct, got: undefined');
 });

@@ -49,7 +49,7 @@ test.each<[string, (stack: Stack) => ClaudeBatchAccessProps, string]>([
   ['a source Region that is none', () => ({ models, sourceRegion: 'unspecified' }), '\'sourceRegion\' must be the code of the Region'],
   ['a source Region that is null', () => ({ models, sourceRegion: null as any }), '\'sourceRegion\' must be given or left out, got: null'],
   ['a source Region without the model', (stack) => ({ models, sourceRegion: 'ap-east-1', ...givenBuckets(stack) }),
-    '\'sourceRegion\' must be a Region from which the global inference profile can be called'],
+    '\'sourceRegion\' must be a known source Region of anthropic.claude-opus-5, got: "ap-east-1"'],
   ['a bucket of the stack, in another Region', (stack) => ({
     models, sourceRegion: 'eu-west-1', inputBucket: bucketIn(stack), outputBucket: givenBuckets(stack).outputBucket,
   }), '\'inputBucket\' must be in eu-west-1, the Region of the jobs, got: \'Stack/Bucket\' in af-south-1. Create the bucket in a stack ' +
@@ -253,13 +253,22 @@ test('a given bucket is used with the key that aws-cdk-lib knows of it, and noth
   expect([access.inputBucket, access.outputBucket]).toEqual([bucket, bucket]);
 });
 
+test('a bucket of another account is warned of by itself', () => {
+  const stack = new Stack(new App(), 'Stack', { env: CAPE_TOWN });
+  const inputBucket = s3.Bucket.fromBucketAttributes(stack, 'Theirs', { bucketName: 'theirs', account: '222233334444' });
+  new ClaudeBatchAccess(stack, 'Batch', { models, ...givenBuckets(stack), inputBucket });
+  expect(warningsOf(stack)).toEqual([
+    expect.stringContaining('\'Stack/Theirs\' is in another account, so its own policy must allow the service role. Add the statement'),
+  ]);
+});
+
 test('buckets and keys of another account are warned of: their own policies must let the role in', () => {
   const stack = new Stack(new App(), 'Stack', { env: CAPE_TOWN });
   const inputBucket = s3.Bucket.fromBucketAttributes(stack, 'Theirs', { bucketName: 'theirs', account: '222233334444' });
   const inputEncryptionKey = kms.Key.fromKeyArn(stack, 'TheirKey', 'arn:aws:kms:af-south-1:222233334444:key/1');
   new ClaudeBatchAccess(stack, 'Batch', { models, ...givenBuckets(stack), inputBucket, inputEncryptionKey });
-  expect(warningsOf(stack)).toEqual([expect.stringContaining('Stack/Batch: \'Stack/Theirs\' and \'Stack/TheirKey\' in another account ' +
-    'must allow the service role in their own policies. Add it there, and acknowledge this warning')]);
+  expect(warningsOf(stack)).toEqual([expect.stringContaining('\'Stack/Theirs\' and \'Stack/TheirKey\' are in another account, ' +
+    'so their own policies must allow the service role. Add the statement there, and acknowledge this warning')]);
   Template.fromStack(stack).hasResourceProperties('AWS::IAM::Role', {
     Policies: [{
       PolicyDocument: {
@@ -292,10 +301,11 @@ describe('grantSubmit', () => {
   });
 
   test.each<[string, (stack: Stack) => iam.IGrantable, string]>([
-    ['a service', () => new iam.ServicePrincipal('lambda.amazonaws.com'), '\'grantee\' cannot be granted anything: '],
+    ['a service', () => new iam.ServicePrincipal('lambda.amazonaws.com'),
+      '\'grantee\' must be a role, user or group whose policies this app can change, got: '],
     ['nothing', () => undefined as any, '\'grantee\' must be a role, a user, a group or a construct that has a role, got: undefined'],
     ['a role that is closed', (stack) => iam.Role.fromRoleArn(stack, 'Closed', `arn:aws:iam::${ACCOUNT}:role/x`, { mutable: false }),
-      '\'grantee\' cannot be granted anything: the policies of \'Stack/Closed\' are closed'],
+      '\'grantee\' must be a role, user or group whose policies this app can change, got: \'Stack/Closed\', whose policies '],
     ['a role of another account', (stack) =>
       roleIn(new Stack(stack.node.scope as App, 'Their', { env: { account: '222233334444', region: 'af-south-1' } })),
     '\'grantee\' must be in the account of the service role, which no other account can pass, got: 222233334444 of \'Their\'. Create ' +

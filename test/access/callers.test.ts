@@ -324,7 +324,7 @@ describe('a caller', () => {
 
   test('cannot be granted anything itself', () => {
     const access = new GlobalClaudeAccess(testStack(CAPE_TOWN), 'Access', { models: [ClaudeModel.SONNET_5_5] });
-    expect(() => access.grantInvoke(pods)).toThrow(/'grantee' cannot be granted anything: .* is not a role, user or group/);
+    expect(() => access.grantInvoke(pods)).toThrow(/'grantee' must be a role, user or group .*, which has no policy of its own/);
   });
 
   test('shows its trust as a principal of a policy', () => {

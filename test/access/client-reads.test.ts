@@ -104,8 +104,9 @@ test('of a client that counts tokens are another policy', () => {
 
 test.each<[string, (stack: Stack) => iam.IGrantable, string]>([
   ['an immutable role', (stack) => iam.Role.fromRoleArn(stack, 'R', `arn:aws:iam::${ACCOUNT}:role/r`, { mutable: false }),
-    'Stack/Access: \'grantee\' cannot be granted anything: the policies of \'Stack/R\' are closed to this app'],
-  ['a service', () => new iam.ServicePrincipal('ec2.amazonaws.com'), 'is not a role, user or group'],
+    'Stack/Access: \'grantee\' must be a role, user or group whose policies this app can change, got: ' +
+    '\'Stack/R\', whose policies are closed to this app'],
+  ['a service', () => new iam.ServicePrincipal('ec2.amazonaws.com'), ', which has no policy of its own'],
   ['a principal that is null', () => ({ grantPrincipal: null }) as any, '\'grantee\' must be a role, a user, a group or a construct that'],
   ['nothing', () => undefined as any, '\'grantee\' must be a role, a user, a group or a construct that has a role, got: undefined'],
 ])('fail for %s', (_, grantee, message) => {

@@ -208,7 +208,7 @@ describe('a function', () => {
     ['nothing', () => undefined, /got: undefined. For example new lambda.Function\(…\)$/],
     ['null', () => null, /got: null. For example new lambda.Function\(…\)$/],
     ['an ARN', () => 'arn:aws:lambda:af-south-1:111122223333:function:x', /For example new lambda.Function/],
-    ['what has the method alone', () => ({ addEnvironment: () => undefined }), /got: an object \(Object\). For example/],
+    ['what has the method alone', () => ({ addEnvironment: () => undefined }), /got: \{"addEnvironment":function\}. For example/],
     ['a container', containerIn, /got: an object \(ContainerDefinition\d?\). For example/],
     ['a version', (stack) => own(stack).currentVersion, /\(Version\d?\). Call it with the function behind the alias or version$/],
     ['an alias', (stack) => own(stack).addAlias('live'), /\(Alias\d?\). Call it with the function behind the alias or version$/],

@@ -73,7 +73,7 @@ test.each<[string, any, string]>([
   ['a source Region that is none', { models: [OPUS_5], sourceRegion: 'global' }, '\'sourceRegion\' must be the code of the Region'],
   ['a source Region that is null', { models: [OPUS_5], sourceRegion: null }, '\'sourceRegion\' must be given or left out, got: null'],
   ['a source Region without the model', { models: [OPUS_5], sourceRegion: 'ap-east-1' },
-    '\'sourceRegion\' must be a Region from which the global inference profile can be called'],
+    '\'sourceRegion\' must be a known source Region of anthropic.claude-opus-5, got: "ap-east-1"'],
   ['no props', undefined, '\'props\' must name the models to enable, got: undefined'],
 ])('fails for %s', (_, props: ModelEnablementProps, message) => {
   const stack = new Stack(new App(), 'Stack', { env: CAPE_TOWN });
@@ -119,10 +119,11 @@ test('all models that are listed fit a role', () => {
 });
 
 test.each<[string, (stack: Stack) => iam.IGrantable, string]>([
-  ['a service', () => new iam.ServicePrincipal('lambda.amazonaws.com'), '\'grantee\' cannot be granted anything: '],
+  ['a service', () => new iam.ServicePrincipal('lambda.amazonaws.com'),
+    '\'grantee\' must be a role, user or group whose policies this app can change, got: '],
   ['nothing', () => undefined as any, '\'grantee\' must be a role, a user, a group or a construct that has a role, got: undefined'],
   ['a role of another account', (stack) => iam.Role.fromRoleArn(stack, 'Theirs', 'arn:aws:iam::222233334444:role/x'),
-    '\'grantee\' cannot be granted anything: \'Stack/Theirs\' belongs to account 222233334444'],
+    '\'grantee\' must be a role, user or group whose policies this app can change, got: \'Stack/Theirs\' of account 222233334444'],
 ])('refuses to grant to %s', (_, make, message) => {
   const stack = new Stack(new App(), 'Stack', { env: CAPE_TOWN });
   const enablement = new ModelEnablement(stack, 'Enablement', { models: [OPUS_5] });

@@ -120,13 +120,13 @@ test('to a role that waits for a context look-up, and to one of a nested stack',
 describe('what cannot be granted fails, and says what to do', () => {
   const closed: [string, (world: World) => iam.IGrantable, string][] = [
     ['a role imported from another account', ({ stack }) => iam.Role.fromRoleArn(stack, 'R', `${ELSEWHERE}:role/x`),
-      '\'Stack/R\' belongs to account 222233334444, and its stack deploys to 111122223333. Grant in a stack of the account that owns it'],
+      '\'Stack/R\' of account 222233334444, whose stack deploys to 111122223333. Grant in a stack of the account that owns it'],
     ['a user imported from another account', ({ stack }) => iam.User.fromUserArn(stack, 'U', `${ELSEWHERE}:user/x`),
-      '\'Stack/U\' belongs to account 222233334444'],
+      '\'Stack/U\' of account 222233334444'],
     ['a group imported from another account', ({ stack }) => iam.Group.fromGroupArn(stack, 'G', `${ELSEWHERE}:group/x`),
-      '\'Stack/G\' belongs to account 222233334444'],
+      '\'Stack/G\' of account 222233334444'],
     ['a role imported with mutable: false', ({ stack }) => iam.Role.fromRoleArn(stack, 'R', `${ARN}:role/x`, { mutable: false }),
-      'the policies of \'Stack/R\' are closed to this app'],
+      'got: \'Stack/R\', whose policies are closed to this app'],
     ['a role without policy updates', ({ stack }) => new iam.Role(stack, 'R', { assumedBy }).withoutPolicyUpdates(),
       'are closed to this app (\'mutable: false\' or withoutPolicyUpdates()). ' +
       'Import it without \'mutable: false\', or grant in the app that owns it'],
@@ -136,31 +136,32 @@ describe('what cannot be granted fails, and says what to do', () => {
   ];
   const inlineOnly: typeof closed = [
     ['an unknown principal', ({ stack }) => new iam.UnknownPrincipal({ resource: stack }),
-      'its role is not known here, for example because a function was imported by its ARN. Import it together with its role, or ' +
-      'grant to that role'],
+      'got: a construct whose role is not known, for example a function that was imported by its ARN. Import it together with its role, ' +
+      'or grant to that role'],
     ['a function imported by ARN',
       ({ stack }) => lambda.Function.fromFunctionArn(stack, 'F', `arn:aws:lambda:af-south-1:${ACCOUNT}:function:f`),
-      'its role is not known here'],
+      'whose role is not known'],
     ['a service', () => new iam.ServicePrincipal('lambda.amazonaws.com'),
-      'is not a role, user or group, so it has no policy of its own. ' +
+      ', which has no policy of its own. ' +
       'Grant to a role, a user or a group; for a service, to the role that it assumes'],
     ['a managed policy', ({ stack }) => new iam.ManagedPolicy(stack, 'M', {
       statements: [new iam.PolicyStatement({ actions: ['s3:ListBucket'], resources: ['arn:aws:s3:::b'] })],
     }),
-    'is a policy, which belongs to no identity until it is attached. Grant to the roles, users or groups that it is attached to. ' +
+    ', a policy, which belongs to no identity until it is attached. Grant to the roles, users or groups that it is attached to. ' +
       'GlobalClaudeAccess.attachTo() gives them one managed policy, which they share'],
-    ['an account', () => new iam.AccountPrincipal(ACCOUNT), 'is not a role, user or group'],
-    ['an ARN', () => new iam.ArnPrincipal(`${ARN}:role/x`), 'is not a role, user or group'],
-    ['anyone', () => new iam.StarPrincipal(), 'is not a role, user or group'],
-    ['a web identity', () => new iam.WebIdentityPrincipal('accounts.example.com'), 'is not a role, user or group'],
+    ['an account', () => new iam.AccountPrincipal(ACCOUNT), ', which has no policy of its own'],
+    ['an ARN', () => new iam.ArnPrincipal(`${ARN}:role/x`), ', which has no policy of its own'],
+    ['anyone', () => new iam.StarPrincipal(), ', which has no policy of its own'],
+    ['a web identity', () => new iam.WebIdentityPrincipal('accounts.example.com'), ', which has no policy of its own'],
     ['several services',
       () => new iam.CompositePrincipal(new iam.ServicePrincipal('a.amazonaws.com'), new iam.ServicePrincipal('b.amazonaws.com')),
-      'is not a role, user or group'],
+      ', which has no policy of its own'],
   ];
 
   test.each([...closed, ...inlineOnly])('fails to grant inline to %s', (_, grantee, message) => {
     const here = makeWorld();
-    expect(() => here.access.grantInvoke(grantee(here))).toThrow('Stack/Access: \'grantee\' cannot be granted anything: ');
+    expect(() => here.access.grantInvoke(grantee(here)))
+      .toThrow('Stack/Access: \'grantee\' must be a role, user or group whose policies this app can change, got: ');
     expect(() => here.access.grantInvoke(grantee(makeWorld()))).toThrow(message);
     expect(recipients(here.stack)).toEqual([]);
   });
@@ -201,7 +202,7 @@ describe('what cannot be granted fails, and says what to do', () => {
     const { stack } = makeWorld();
     const role = iam.Role.fromRoleArn(stack, 'R', `${ELSEWHERE}:role/x`);
     expect(() => new GlobalClaudeAccess(stack, 'Second', { models: [ClaudeModel.SONNET_5_5], role }))
-      .toThrow('Stack/Second: \'role\' cannot be granted anything');
+      .toThrow('Stack/Second: \'role\' must be a role, user or group whose policies this app can change, got: ');
   });
 
   test('fails in another stack where the source Region is a token, since there it means another Region', () => {

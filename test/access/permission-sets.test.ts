@@ -159,7 +159,8 @@ describe('a role that only AWS changes', () => {
     const stack = testStack(CAPE_TOWN);
     const role = importRole(stack);
     const access = new GlobalClaudeAccess(stack, 'Access', { models });
-    const reason = 'cannot be granted anything: \'Stack/Sso\' is a role of IAM Identity Center, and only AWS changes such a role';
+    const reason = 'must be a role, user or group whose policies this app can change, got: \'Stack/Sso\', ' +
+      'a role of IAM Identity Center, which only AWS changes';
     expect(() => new GlobalClaudeAccess(stack, 'Given', { models, role })).toThrow(`Stack/Given: 'role' ${reason}. ${REMEDY}`);
     expect(() => access.grantInvoke(role)).toThrow(`Stack/Access: 'grantee' ${reason}. ${REMEDY}`);
     expect(() => access.attachTo(role)).toThrow(`Stack/Access: 'identity' ${reason}. ${REMEDY}`);
@@ -169,14 +170,14 @@ describe('a role that only AWS changes', () => {
   test('is refused by the records as well', () => {
     const stack = testStack(CAPE_TOWN);
     const logging = new BedrockLoggingConfig(stack, 'Logging', { prompts: PromptRecording.METADATA_ONLY });
-    expect(() => logging.grantRead(ROLES[0][1](stack))).toThrow('only AWS changes such a role');
+    expect(() => logging.grantRead(ROLES[0][1](stack))).toThrow('which only AWS changes');
   });
 
   test('may be linked to a service', () => {
     const stack = testStack(CAPE_TOWN);
     const access = new GlobalClaudeAccess(stack, 'Access', { models });
     const role = iam.Role.fromRoleName(stack, 'Linked', 'aws-service-role/ecs.amazonaws.com/AWSServiceRoleForECS');
-    expect(() => access.attachTo(role)).toThrow('\'Stack/Linked\' is a service-linked role, and only AWS changes such a role. Give ' +
+    expect(() => access.attachTo(role)).toThrow('\'Stack/Linked\', a service-linked role, which only AWS changes. Give ' +
     'the service ' +
       'a role of your own, and grant to that');
   });

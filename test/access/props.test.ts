@@ -19,13 +19,13 @@ test.each<[string, (stack: Stack) => GlobalClaudeAccessProps, string]>([
     '\'models\' must name each model once, got: "anthropic.claude-opus-5" twice'],
   ['a role and assumedBy', (stack) => ({ models, assumedBy, role: new iam.Role(stack, 'R', { assumedBy }) }),
     '\'role\' and \'assumedBy\' must not both be set'],
+  ['models that only the deployment knows', () => ({ models: Lazy.any({ produce: () => models }) as any }),
+    '\'models\' must be a list, got: a token, known only at deployment'],
   ['a source Region that is none', () => ({ models, sourceRegion: 'unspecified' }), '\'sourceRegion\' must be the code of the Region'],
   ['a source Region without the model', () => ({ models, sourceRegion: 'ap-east-1' }),
-    '\'sourceRegion\' must be a Region from which the global inference profile can be called; ' +
-    'not known for anthropic.claude-sonnet-5-5, got: "ap-east-1"'],
+    '\'sourceRegion\' must be a known source Region of anthropic.claude-sonnet-5-5, got: "ap-east-1"'],
   ['a model that is not callable from the stack\'s Region', () => ({ models: [ClaudeModel.of('anthropic.claude-sonnet-4-20250514-v1:0')] }),
-    '\'sourceRegion\' must be a Region from which the global inference profile can be called; ' +
-    'not known for anthropic.claude-sonnet-4-20250514-v1:0, got: "af-south-1"'],
+    '\'sourceRegion\' must be a known source Region of anthropic.claude-sonnet-4-20250514-v1:0, got: "af-south-1"'],
   ['a session over 12 hours', () => ({ models, assumedBy, maxSessionDuration: Duration.hours(13) }),
     '\'maxSessionDuration\' must be 1 to 12 hours, in whole seconds, got: 13 hours'],
   ['a session under 1 hour', () => ({ models, assumedBy, maxSessionDuration: Duration.minutes(59) }),
@@ -80,7 +80,7 @@ test('a token without a created role fails too, since it would be ignored', () =
 test('all models that cannot be called from the source Region are told, by the path of the access', () => {
   const two = [ClaudeModel.OPUS_5_5, ClaudeModel.SONNET_5_5];
   expect(() => new GlobalClaudeAccess(stackInCapeTown(), 'Access', { models: two, sourceRegion: 'ap-east-1' }))
-    .toThrow(/^Stack\/Access: .* not known for anthropic\.claude-opus-5-5, anthropic\.claude-sonnet-5-5, got: "ap-east-1"/);
+    .toThrow(/^Stack\/Access: .*must be a known source .* of anthropic\.claude-opus-5-5, anthropic\.claude-sonnet-5-5, got: "ap-east-1"/);
 });
 
 test('tokens are not judged', () => {
@@ -159,7 +159,7 @@ describe('an access that is given to nobody', () => {
   test('is told of where a grant fails', () => {
     const stack = stackInCapeTown();
     const access = new GlobalClaudeAccess(stack, 'Access', { models });
-    expect(() => access.grantInvoke(new iam.ServicePrincipal('lambda.amazonaws.com'))).toThrow('cannot be granted anything');
+    expect(() => access.grantInvoke(new iam.ServicePrincipal('lambda.amazonaws.com'))).toThrow('which has no policy of its own');
     expect(warningsOf(stack)).toHaveLength(1);
   });
 });

@@ -41,7 +41,7 @@ test('in an environment-agnostic stack the deployment fills in the Region, and n
 test('fails for a source Region from which the model is known not to be callable, and names the way out', () => {
   const sonnet4 = ClaudeModel.of('anthropic.claude-sonnet-4-20250514-v1:0');
   expect(() => GlobalInferenceProfile.fromModel(capeTown, sonnet4))
-    .toThrow(/^CapeTown: .*not known for anthropic\.claude-sonnet-4-20250514-v1:0, got: "af-south-1"/);
+    .toThrow(/^CapeTown: .*must be a known source Region of anthropic\.claude-sonnet-4-20250514-v1:0, got: "af-south-1"/);
   expect(() => GlobalInferenceProfile.fromModel(capeTown, sonnet4)).toThrow('create the model with ClaudeModel.of() and \'sourceRegions\'');
 });
 
@@ -49,7 +49,7 @@ test.each([
   'unspecified', 'global', 'Cape Town', 'af-south-1 ', '',
 ])('fails for the source Region %j, which is no Region', (sourceRegion) => {
   expect(() => GlobalInferenceProfile.fromModel(capeTown, model, { sourceRegion }))
-    .toThrow('CapeTown: \'sourceRegion\' must be the code of the Region in which the profile is called, such as "af-south-1", ' +
+    .toThrow('CapeTown: \'sourceRegion\' must be the code of the Region in which the profile is called, ' +
       `got: "${sourceRegion}"`);
 });
 

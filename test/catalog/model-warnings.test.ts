@@ -60,6 +60,14 @@ describe.each(CONSTRUCTS)('%s, %s: IDs that this library does not list (N7)', (r
   });
 });
 
+test('does not ask for the source Regions of an unlisted model if they are given', () => {
+  const stack = testStack(CAPE_TOWN, appOn('2026-11-28'));
+  const model = ClaudeModel.of('anthropic.claude-sonnet-9', { sourceRegions: ['af-south-1'] });
+  new GlobalClaudeAccess(stack, 'X', { models: [model], assumedBy });
+  expect(listWarnings(stack)).toEqual([expect.stringContaining('got: "anthropic.claude-sonnet-9". Compare it with the model\'s card. ' +
+    'If the ID is right, acknowledge this warning')]);
+});
+
 describe.each(CONSTRUCTS)('%s, %s: models near the end of their life (N7)', (_, prop, build) => {
   const model = ClaudeModel.of('anthropic.claude-opus-5', { endOfLife: '2027-06-30' });
   const stackOn = (day: string) => {

@@ -106,6 +106,40 @@ describe('of an assembly that is broken in part, the rest is reported', () => {
   });
 });
 
+test('a manifest that is newer than this library, and without stacks that it knows, is not judged', () => {
+  const path = assemble({ 'manifest.json': { version: '99.0.0', artifacts: {} } });
+  const told = 'not judged: \'manifest.json\': its version 99.0.0';
+  expect(report(path)).toMatchObject({ status: 0, err: '', out: expect.stringContaining(told) });
+  expect(report(path, '--strict').status).toBe(1);
+  expect(report(assemble({
+    ...smallAssembly({ App: GOOD }),
+    'manifest.json': {
+      ...smallAssembly({ App: GOOD })['manifest.json'] as object, version: '99.0.0',
+    },
+  })).out).not.toContain('not judged: \'manifest');
+});
+
+test('a model that is not listed is an assumption, in all formats', () => {
+  const path = assemble(smallAssembly({
+    App: {
+      template: {
+        Resources: {
+          Caller: roleResource({}, globalCall({ models: ['anthropic.claude-sonet-5-5'] })),
+          Next: roleResource({}, globalCall({ models: ['anthropic.claude-next-9'] })),
+        },
+      },
+    },
+  }));
+  const typo = '\'anthropic.claude-sonet-5-5\' is not in this library\'s list; did you mean ' +
+    '\'anthropic.claude-sonnet-5-5\'? It is taken as written.';
+  const unlike = '\'anthropic.claude-next-9\' is not in this library\'s list. It is taken as written.';
+  const { assumptions } = json(path);
+  expect(assumptions).toEqual(expect.arrayContaining([typo, unlike]));
+  expect(report(path, '--strict')).toMatchObject({ status: 0, out: expect.stringContaining('anthropic.claude-sonet-5-5') });
+  expect(report(path, '--format', 'html').out).toContain('claude-sonet-5-5');
+  expect(json(good).assumptions.join()).not.toContain('library\'s list');
+});
+
 describe('the exit status', () => {
   const partial = assemble(smallAssembly({ App: { template: { Resources: { Caller: roleResource({}, globalCall({ legs: [1, 2] })) } } } }));
   const wildcard = assemble(smallAssembly({ App: { template: { Resources: { Caller: roleResource({}, allow('*', '*')) } } } }));
@@ -174,9 +208,10 @@ describe('--organization', () => {
   });
 
   test.each([
-    ['a unit as text', { [ACCOUNT]: 'r-ab12' }, 'got: {"111122223333":"r-ab12"}'],
-    ['a unit that is none', { [ACCOUNT]: ['r-ab12', 'root'] }, 'got: {"111122223333":"root"}'],
-    ['an account that is none', { 1111: [] }, 'got: "1111"'],
+    ['a unit as text', { [ACCOUNT]: 'r-ab12' }, 'got: {"111122223333":"r-ab12"}. Put it in brackets'],
+    ['a unit that is none', { [ACCOUNT]: ['r-ab12', 'root'] },
+      'got: {"111122223333":["r-ab12","root"]}. "root" is not the ID of a root or a unit'],
+    ['an account that is none', { 1111: [] }, 'got: "1111". Name an account by its 12 digits'],
     ['a list', [], 'got: []'],
     ['no JSON', '{', 'must be JSON'],
   ])('refuses %s', (_, content, message) => {
@@ -218,7 +253,8 @@ describe('--only', () => {
 
   test('refuses what is no finding', () => {
     const run = report(path, '--only', 'blocked-access,blocked');
-    expect(run).toMatchObject({ status: 2, out: '', err: expect.stringContaining('with commas between them, got: "blocked"') });
+    expect(run).toMatchObject({ status: 2, out: '', err: expect.stringContaining('FINDINGS for all of them, got: "blocked"') });
+    expect(report(path, '--only', 'blocked-access,').err).toContain('FINDINGS for all of them, got: "blocked-access,"');
   });
 });
 
@@ -239,7 +275,7 @@ describe('--format and --out', () => {
   test.each([
     [['--format', 'yaml'], '--format must be table, json or html, got: "yaml"'],
     [['--out', join(directory, 'absent', 'report.html')], 'absent/report.html: there is no such directory to write it into'],
-    [['--out', directory], 'it is a directory'],
+    [['--out', directory], 'it is a directory: name a file'],
     [['--out='], '--out must be the name of a file'],
     [['--evidence'], '--evidence must be given with --format json or --format html'],
     [['--commit', 'a b'], '--commit must be the ID of a commit, or a tag, got: "a b"'],

@@ -78,9 +78,9 @@ test.each<[string, GlobalCrisDenyGuardProps, string]>([
     'BEARER_TOKEN), got: ["mantle"]'],
   ['a model with an unknown geography before it', { exceptModelIds: ['emea.anthropic.claude-opus-5'] }, 'Use "anthropic.claude-opus-5"'],
   ['no source Regions for direct calls', { routes: [InferenceRoute.DIRECT_OTHER_REGION] },
-    '\'sourceRegions\' must be set to close DIRECT_OTHER_REGION'],
+    '\'sourceRegions\' must name the Regions where Bedrock may be called, to close DIRECT_OTHER_REGION'],
   ['no source Regions for geographic profiles', { routes: [InferenceRoute.GEOGRAPHIC_PROFILE] },
-    '\'sourceRegions\' must be set to close GEOGRAPHIC_PROFILE'],
+    '\'sourceRegions\' must name the Regions where Bedrock may be called, to close GEOGRAPHIC_PROFILE, got: '],
   ['idle source Regions', { sourceRegions: ['af-south-1'] },
     '\'sourceRegions\' must come with one of the routes GEOGRAPHIC_PROFILE, DIRECT_OTHER_REGION'],
   ['empty source Regions', { routes: [InferenceRoute.DIRECT_OTHER_REGION], sourceRegions: [] },
@@ -109,7 +109,8 @@ test.each<[string, GlobalCrisDenyGuardProps, string]>([
   ['a size that is none', { maxDocumentSize: 0 }, '\'maxDocumentSize\' must be a number of characters above 0, got: 0'],
   ['a document over its size', { maxDocumentSize: 300 },
     '\'maxDocumentSize\' must leave room for the document as CloudFormation sends it, and is 300 characters, got: a document of 402 ' +
-      '(294 minified). Name fewer models, principals or actions; or paste toJson()'],
+      '(294 minified). Raise it, up to the 10240 characters of AWS, or name fewer models, principals or actions; or paste toJson()'],
+  ['a document over its size even without white space', { maxDocumentSize: 200 }, 'or name fewer models, principals or actions'],
 ])('fails for %s', (_, props, message) => {
   const make = () => new GlobalCrisDenyGuard(testStack(CAPE_TOWN), 'Guard', props);
   expect(make).toThrow(message);
@@ -206,12 +207,23 @@ describe('at synthesis', () => {
     return stack;
   };
 
-  test('10 policies fit a target', () => {
-    expect(() => Template.fromStack(fillUnit(1, 9))).not.toThrow();
+  test('9 policies fit a target, next to FullAWSAccess', () => {
+    const stack = fillUnit(1, 8);
+    expect(() => Template.fromStack(stack)).not.toThrow();
+    Annotations.fromStack(stack).hasNoWarning('*', Match.stringLikeRegexp('guard.fullTarget'));
+  });
+
+  test('10 policies on a target are warned of once, since FullAWSAccess counts', () => {
+    const stack = fillUnit(3, 7);
+    expect(() => Template.fromStack(stack)).not.toThrow();
+    const found = Annotations.fromStack(stack).findWarning('*', Match.stringLikeRegexp('guard.fullTarget'));
+    expect(found.map(({ id }) => id)).toEqual(['/Stack/Guard0']);
+    expect(found[0].entry.data).toMatch(/'targets' has ou-ab12-cd34ef56 with 10 service control policies .*FullAWSAccess counts if it is/);
   });
 
   test('fails for 11 policies on a target, whoever made them', () => {
     const synthesize = () => Template.fromStack(fillUnit(2, 9));
+    expect(synthesize).not.toThrow(/\[Stack\/Guard1\]/); // one of them tells it
     expect(synthesize).toThrow(/'targets' must leave at most 10 service control policies on ou-ab12-cd34ef56, got: 11 \(Stack\/Guard0\//);
     expect(synthesize).toThrow(/Stack\/Foreign8\)\. AWS's FullAWSAccess takes one of the places as well/);
   });

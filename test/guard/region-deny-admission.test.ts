@@ -208,12 +208,12 @@ test.each<[object, RegExp]>([
   [{ applicationProfiles: null }, /^policy 'deny': 'applicationProfiles' must be given or left out, got: null/],
   [{ admitProfiles: [] }, /^policy 'deny': 'admitProfiles' must list at least one application profile, got: \[\]\. Leave it out/],
   [{ admitProfiles: [SONNET_5_5] }, /^policy 'deny': 'admitProfiles' must hold application profiles, got: an object \(ClaudeModel\)/],
-  [{ admitProfiles: { model: SONNET_5_5 } }, /^policy 'deny': 'admitProfiles' must be a list, got: an object/],
+  [{ admitProfiles: { model: SONNET_5_5 } }, /^policy 'deny': 'admitProfiles' must be a list, got: \{"model":\{…\}\}/],
   [{ admitProfiles: [{ model: SONNET_5_5, name: 'billing', sourceRegion: 'eu-central-1' }] },
     /'admitProfiles' must be called in a Region of 'admitFrom', got: 'billing' of eu-central-1\. Add its Region there/],
   [{ admitFrom: ['*'] }, /'admitFrom' must hold codes of Regions.*got: "\*"/],
   [{ admitFrom: ['unspecified'] }, /got: "unspecified"/],
-  [{ admitFrom: ['cn-north-1'] }, /not known for anthropic\.claude-sonnet-5-5, anthropic\.claude-haiku-4-5\S*, got: "cn-north-1"/],
+  [{ admitFrom: ['cn-north-1'] }, /known source Region of anthropic\.claude-sonnet-5-5, anthropic\.claude-haiku-4-5\S*, got: "cn-north-1"/],
   [{ admitFrom: [new Stack().region] }, /must be concrete/],
 ])('refuses %j', (options, message) => {
   expect(() => RegionDenyPolicy.admit(PolicySource.fromJson('deny', DENY), { ...OPTIONS, ...options } as any)).toThrow(message);

@@ -144,7 +144,7 @@ test.each<[string, Partial<RegionDenyPolicyProps>, string]>([
   ['a source that is not allowed', { admitFrom: ['us-east-1'] },
     '\'admitFrom\' must hold Regions of \'allowedRegions\' only, because calls start there, got: "us-east-1"'],
   ['a source without the model', { allowedRegions: ['af-south-1', 'ap-east-1'], admitFrom: ['ap-east-1'] },
-    '\'admitFrom\' must be a Region from which the global inference profile can be called; not known for anthropic.claude-sonnet-5-5'],
+    '\'admitFrom\' must be a known source Region of anthropic.claude-sonnet-5-5'],
   ['a target that is a text', { targets: ['r-ab12' as any] }, '\'targets\' must hold GuardTargets, got: "r-ab12"'],
   ['exempt actions that only the deployment knows', { exemptActions: Token.asList({ Ref: 'Actions' }) },
     '\'exemptActions\' must be a list that is known at synthesis, got: a token'],

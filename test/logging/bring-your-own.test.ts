@@ -50,7 +50,9 @@ test('for an imported bucket a warning shows the statement that its policy needs
 
 test('in an environment-agnostic stack it says what to fill in', () => {
   const { stack } = logging((scope) => ({ bucket: s3.Bucket.fromBucketName(scope, 'Mine', 'my-bucket') }), {});
-  expect(warnings(stack, 'missingStatement')[0]).toContain('"arn:${AWS::Partition}:bedrock:${AWS::Region}:${AWS::AccountId}:*"');
+  expect(warnings(stack, 'missingStatement')[0]).toMatch(new RegExp(
+    '"arn:\\${AWS::Partition}:bedrock:\\${AWS::Region}:\\${AWS::AccountId}:.*' +
+    ': names that begin with AWS:: are pseudo parameters of CloudFormation \\['));
 });
 
 test('for an imported key a warning shows both statements', () => {
@@ -101,7 +103,8 @@ test('a role of another stack gets its permission from ours', () => {
 test('for a role that is closed a warning shows the statement, and nothing is added', () => {
   const { stack } = logging(
     (scope) => ({ deliveryRole: iam.Role.fromRoleArn(scope, 'Mine', `arn:aws:iam::${ACCOUNT}:role/Mine`, { mutable: false }) }));
-  expect(warnings(stack, 'missingStatement').join()).toMatch(/the policy of 'deliveryRole' cannot be changed .*"logs:CreateLogStream"/);
+  expect(warnings(stack, 'missingStatement').join()).toMatch(new RegExp('the policy of \'deliveryRole\' cannot be changed .*' +
+    '"logs:CreateLogStream".*\\. Replace each \\${…} with its value: LoggingLogGroup\\w+ is the logical ID of a resource'));
   expect(Object.keys(resources(stack, 'AWS::IAM::Policy'))).toEqual([]);
 });
 
@@ -111,9 +114,13 @@ test('what was brought along with a setting that stays is warned of', () => {
     deliveryRole: new iam.Role(scope, 'Role', { assumedBy: new iam.ServicePrincipal('bedrock.amazonaws.com', { conditions: BEDROCK }) }),
   });
   const { stack } = logging((scope) => ({ ...own(scope), onRemoval: LoggingRemoval.RETAIN }));
-  expect(warnings(stack, 'broughtAlong').join()).toContain('\'bucket\', \'deliveryRole\' of this app may be removed. Keep them');
+  expect(warnings(stack, 'broughtAlong').join()).toContain('\'bucket\', \'deliveryRole\' of this app may be removed. ' +
+    'Keep them, and the statements that are added to their policies');
   expect(Object.values(resources(stack, 'AWS::IAM::Policy')).map(({ DeletionPolicy }) => DeletionPolicy)).toEqual(['RetainExceptOnCreate']);
   expect(warnings(logging(own).stack, 'broughtAlong')).toEqual([]);
+  const one = logging((scope) => ({ bucket: own(scope).bucket, onRemoval: LoggingRemoval.RETAIN })).stack;
+  expect(warnings(one, 'broughtAlong').join()).toContain('\'bucket\' of this app may be removed. Keep it, and the statements that are ' +
+    'added to its policy');
 });
 
 test('an imported role is passed as it is', () => {

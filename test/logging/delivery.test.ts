@@ -13,6 +13,7 @@ import { HANDLER_CODE } from '../../src/logging/handler.generated';
 import { CAPE_TOWN } from '../support/decisions';
 import { configIn, logging, LoggingProps, only, resources, setting, statementsOf, text } from '../support/logging';
 import { accept } from '../support/nag';
+import { warningsOf } from '../support/warnings';
 
 const { CLOUDWATCH_LOGS, S3 } = LoggingDestination;
 const groupIn = (stack: Stack) => logs.LogGroup.fromLogGroupName(stack, 'Mine', 'mine');
@@ -307,11 +308,12 @@ test.each<[string, (stack: Stack) => iam.IGrantable, string]>([
   ['a closed role', (stack) => iam.Role.fromRoleArn(stack, 'Closed', 'arn:aws:iam::111122223333:role/x', { mutable: false }),
     'are closed to this app'],
   ['a role of another account', (stack) => iam.Role.fromRoleArn(stack, 'Foreign', 'arn:aws:iam::444455556666:role/x'),
-    'belongs to account 444455556666'],
-  ['a service', () => new iam.ServicePrincipal('lambda.amazonaws.com'), 'is not a role, user or group'],
+    'of account 444455556666'],
+  ['a service', () => new iam.ServicePrincipal('lambda.amazonaws.com'), ', which has no policy of its own'],
 ])('fails to let %s read', (_, reader, message) => {
   const { stack, config } = logging();
-  expect(() => config.grantRead(reader(stack))).toThrow(new RegExp(`^Stack/Logging: 'grantee' cannot be granted anything: .*${message}`));
+  expect(() => config.grantRead(reader(stack))).toThrow(new RegExp(
+    `^Stack/Logging: 'grantee' must be a role, user or group whose policies .*${message}`));
 });
 
 test.each<[string, Partial<BedrockLoggingConfigProps>, string[]]>([
@@ -350,6 +352,18 @@ test('a deployment that finds a setting which is not its own sets off an alarm',
     .filter(({ Properties }) => Properties.FilterPattern.includes(NOT_OURS));
   expect(filters.map(({ Properties }) => [Properties.FilterPattern, text(Properties.LogGroupName)]))
     .toEqual([['"SETTING_OF_SOMEBODY_ELSE"', expect.stringMatching(/^<BedrockLoggingWriterLog/)]]);
+});
+
+test('a second addAlarms is warned of the alarms that it repeats', () => {
+  const { stack, config } = logging();
+  config.addAlarms('Alarms');
+  const off = { enabled: false };
+  config.addAlarms('Quiet', { models: [ClaudeModel.SONNET_5_5], deliveryFailure: off, missingRegion: off, loggingChanges: off });
+  const applicationProfiles = [{ name: 'billing', profileId: 'a1b2c3', model: ClaudeModel.SONNET_5_5 }];
+  config.addAlarms('Profiles', { applicationProfiles });
+  const repeated = warningsOf(stack).filter((warning) => warning.includes('monitoring.repeatedAlarms'));
+  expect(repeated).toEqual([expect.stringContaining('Stack/Logging/Profiles: an earlier addAlarms() already has ' +
+    'these alarms: deliveryFailure, missingRegion, loggingChanges. Switch them off here, such as { deliveryFailure: ')]);
 });
 
 test('alarms on changes may be switched off, and models be watched besides', () => {

@@ -1,4 +1,4 @@
-import { App, Duration, Lazy, RemovalPolicy, Stack, Stage, Token } from 'aws-cdk-lib';
+import { App, CfnParameter, Duration, Lazy, RemovalPolicy, Stack, Stage, Token } from 'aws-cdk-lib';
 import { Annotations, Match } from 'aws-cdk-lib/assertions';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
@@ -44,6 +44,8 @@ test.each<[string, LoggingProps, string]>([
   ['large bodies without bodies', { prompts: METADATA_ONLY, largeData: true },
     '\'largeData\' must not be true with PromptRecording.METADATA_ONLY'],
   ['large bodies of S3 alone', { destinations: [S3], largeData: true }, '\'largeData\' must not be true without CLOUDWATCH_LOGS'],
+  ['a misspelled prop', { prompts: undefined, promts: METADATA_ONLY } as any,
+    '\'prompts\' must be one of METADATA_ONLY, MASKED, FULL, got: undefined. \'promts\' is no prop; did you mean \'prompts\'? For example'],
   ['identifiers of nothing', { prompts: MASKED, dataIdentifiers: [] }, '\'dataIdentifiers\' must name something to mask, got: []'],
   ['identifiers without masking', { dataIdentifiers: [logs.DataIdentifier.NAME] },
     '\'dataIdentifiers\' are for PromptRecording.MASKED only'],
@@ -63,7 +65,7 @@ test.each<[string, LoggingProps, string]>([
   ['a log group name of 513 characters', { logGroupName: 'x'.repeat(513) }, '\'logGroupName\' must have 1 to 512 letters'],
   ['a log group in another Region',
     (stack) => ({ logGroup: logs.LogGroup.fromLogGroupArn(stack, 'L', `arn:aws:logs:eu-west-1:${ACCOUNT}:log-group:x:*`) }),
-    '\'logGroup\' must be in the region of the stack (af-south-1), since Bedrock writes within one account and Region, got: "eu-west-1"'],
+    '\'logGroup\' must be in the Region of the stack (af-south-1), since Bedrock writes within one account and Region, got: "eu-west-1"'],
   ['a log group of another account',
     (stack) => ({ logGroup: logs.LogGroup.fromLogGroupArn(stack, 'L', 'arn:aws:logs:af-south-1:444455556666:log-group:x:*') }),
     '\'logGroup\' must be in the account of the stack (111122223333)'],
@@ -79,9 +81,9 @@ test.each<[string, LoggingProps, string]>([
   ['expiration in hours', { expiration: Duration.hours(30) }, '\'expiration\' must be whole days, at least one, got: "1 day 6 hours"'],
   ['no expiration', { expiration: Duration.days(0) }, '\'expiration\' must be whole days, at least one'],
   ['a bucket in another Region', (stack) => ({ bucket: bucketIn(stack, 'eu-west-1') }),
-    '\'bucket\' must be in the region of the stack (af-south-1)'],
+    '\'bucket\' must be in the Region of the stack (af-south-1)'],
   ['a large-data bucket in another Region', (stack) => ({ largeDataBucket: bucketIn(stack, 'us-east-1') }),
-    '\'largeDataBucket\' must be in the region of the stack (af-south-1)'],
+    '\'largeDataBucket\' must be in the Region of the stack (af-south-1)'],
   ...['', '/x', '/', 'x//', 'x//y', 'a*', 'a?', 'a${b}', 'a b', 'x'.repeat(1025)].map((keyPrefix): [string, LoggingProps, string] =>
     [`the prefix "${keyPrefix.slice(0, 9)}"`, { keyPrefix },
       '\'keyPrefix\' must have 1 to 1,024 letters, digits and _ - . ! \' ( ) = : @ + , in parts between single slashes']),
@@ -123,7 +125,7 @@ test.each<[string, LoggingProps, string]>([
     '\'logGroup\' must be of the class STANDARD, since DELIVERY is for logs of AWS Lambda, and keeps them for a day or two, ' +
       'got: "DELIVERY" of Stack/Own. Take another log group, or leave it out'],
   ['a key in another Region', (stack) => ({ encryptionKey: kms.Key.fromKeyArn(stack, 'Key', `arn:aws:kms:eu-west-1:${ACCOUNT}:key/x`) }),
-    '\'encryptionKey\' must be in the region of the stack (af-south-1)'],
+    '\'encryptionKey\' must be in the Region of the stack (af-south-1)'],
   ['a delivery role of another account',
     (stack) => ({ deliveryRole: iam.Role.fromRoleArn(stack, 'Role', 'arn:aws:iam::444455556666:role/x') }),
     '\'deliveryRole\' must be in the account of the stack (111122223333)'],
@@ -173,7 +175,14 @@ test('a token that would be ignored fails', () => {
   const stack = new Stack(new App(), 'Stack', { env: CAPE_TOWN });
   const keyPrefix = Lazy.string({ produce: () => 'x' });
   expect(() => configIn(stack, { largeData: false, keyPrefix }))
-    .toThrow('Stack/Logging: \'keyPrefix\' is for S3, but nothing goes to S3, got: "${Token[');
+    .toThrow('Stack/Logging: \'keyPrefix\' is for S3, but nothing goes to S3, got: a token, known only at deployment');
+});
+
+test('a choice that only the deployment knows is said to be one', () => {
+  const stack = new Stack(new App(), 'Stack', { env: CAPE_TOWN });
+  const prompts = new CfnParameter(stack, 'Prompts').valueAsString as PromptRecording;
+  expect(() => configIn(stack, { prompts })).toThrow('\'prompts\' must be one of METADATA_ONLY, MASKED, FULL, got: a token, known only ' +
+    'at deployment. Choose one');
 });
 
 test('tokens are not judged', () => {

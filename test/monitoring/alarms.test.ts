@@ -535,7 +535,7 @@ describe('a log group of a class without metric filters', () => {
     const rule = 'Stack/Alarms: \'logGroup\' must be of the class STANDARD, since INFREQUENT_ACCESS takes no metric filters, by which ';
     const got = 'got: "INFREQUENT_ACCESS" of Stack/Rare. The class of a log group cannot be changed: take another one, or switch ';
     expect(create((stack) => ({ logGroup: rareRecords(stack) }))).toThrow(
-      `${rule}'missingRegion' count, ${got}'missingRegion' off`);
+      `${rule}'missingRegion' counts, ${got}'missingRegion' off`);
     expect(create((stack) => ({ logGroup: rareRecords(stack), allowedDestinationRegions: ['eu-*'] }))).toThrow(
       `${rule}'missingRegion' and 'unexpectedRegion' count, ${got}'missingRegion' and 'unexpectedRegion' off`);
     expect(create((stack) => ({ deliveries: [S3], loggingWriterLogGroup: rareRecords(stack) }))).toThrow(
@@ -563,7 +563,7 @@ describe('what is refused', () => {
       '\'streaming\' needs \'models\' or \'applicationProfiles\', got: true'],
     ['a log group in another Region',
       (stack) => ({ logGroup: logs.LogGroup.fromLogGroupArn(stack, 'L', `arn:aws:logs:eu-west-1:${ACCOUNT}:log-group:x:*`) }),
-      '\'logGroup\' must be in the region of the stack (af-south-1), since alarms see metrics of one account and Region, got: "eu-west-1"'],
+      '\'logGroup\' must be in the Region of the stack (af-south-1), since alarms see metrics of one account and Region, got: "eu-west-1"'],
     ['a destination twice', { deliveries: [S3, S3] }, '\'deliveries\' must name each once, got: "S3" twice'],
     ['a model that is a text', { models: ['anthropic.claude-opus-5' as any] }, '\'models\' must hold ClaudeModels, got: "anthropic'],
     ['a destination that is none', { deliveries: ['s3' as any] },
@@ -622,7 +622,7 @@ describe('what is refused', () => {
     ...(['throttles', 'serverErrors', 'clientErrors', 'latency', 'timeToFirstToken', 'quotaShare',
       'legacyModel', 'logSilence'] as const).map((kind): [string, Props, string] =>
       [`options of ${kind} without calls`, { deliveries: [S3], [kind]: { threshold: 5 } },
-        `'${kind}' needs 'models' or 'applicationProfiles', got: an object (Object). Add that, or leave the options out`]),
+        `'${kind}' needs 'models' or 'applicationProfiles', got: {"threshold":5}. Add that, or leave the options out`]),
     ['first tokens without streams', { models, streaming: false, timeToFirstToken: {} },
       '\'timeToFirstToken\' needs streaming calls, and \'streaming\' is false'],
     ['a share of no quota', { models, quotaShare: {} }, '\'quotaShare\' needs \'quotas\' with a watched model'],
@@ -634,7 +634,7 @@ describe('what is refused', () => {
     ['unexpected Regions where all are expected', (stack) => ({ logGroup: logGroup(stack), unexpectedRegion: {} }),
       '\'unexpectedRegion\' needs \'allowedDestinationRegions\''],
     ['options of what is off by default', { models, loggingChanges: { threshold: 2 } },
-      '\'loggingChanges\' is off by default, got: an object (Object). Add enabled: true'],
+      '\'loggingChanges\' is off by default, got: {"threshold":2}. Add enabled: true'],
     ['changes of no guard', { models, guardChanges: {} }, '\'guardChanges\' needs \'guardPolicyIds\''],
   ])('fails for %s', (_, props, message) => {
     const stack = new Stack(new App(), 'Stack', { env: CAPE_TOWN }); // nothing is made, so nothing is swept
@@ -656,7 +656,7 @@ describe('what is refused', () => {
     expect(() => alarmsIn(new Stack(new App(), 'Stack'), props)).toThrow([
       'Stack/Alarms: 4 rules are broken:',
       '- \'deliveries\' must be a list of at least one text, got: []. Leave it out for none',
-      '- \'guardChanges\' needs \'guardPolicyIds\', got: an object (Object). Add that, or leave the options out',
+      '- \'guardChanges\' needs \'guardPolicyIds\', got: {}. Add that, or leave the options out',
       '- \'latency.threshold\' must be a number above 0, got: 0. To have no such alarm, set { enabled: false }',
       '- \'latency.evaluationPeriods\' must be a whole number from 1, got: 1.5. For example 3',
     ].join('\n'));

@@ -402,7 +402,7 @@ test('a model whose quota is not known is named in a warning', () => {
   const stack = new Stack();
   widgetsOf(stack, { models: [OPUS_5, SONNET_5_5], quotas: TokenQuotas.fixed({ [OPUS_5.modelId]: 1000 }) });
   const warnings = Annotations.fromStack(stack).findWarning('*', Match.anyValue()).map(({ entry }) => String(entry.data));
-  const expected = /'quotas' knows none of anthropic\.claude-sonnet-5-5, .*cdk-bedrock-cris:monitoring\.noQuota/;
+  const expected = /'quotas' has no quota of anthropic\.claude-sonnet-5-5, .*cdk-bedrock-cris:monitoring\.noQuota/;
   expect(warnings).toEqual([expect.stringMatching(expected)]);
 });
 

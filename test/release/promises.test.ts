@@ -12,9 +12,10 @@ const PAGE = readFileSync('docs/upgrading.md', 'utf8');
 const WARNINGS = [
   'access.countTokensRegion', 'access.foreignBatchStore', 'access.guardrailRegion', 'access.settingsWithoutGrant', 'access.unlistedBatch',
   'access.unlistedModel', 'access.untaggedProfile', 'access.unused', 'access.unusedEnablement', 'catalog.modelEnded',
-  'catalog.modelEndsSoon', 'catalog.unconfirmedRegion', 'guard.unlistedModel', 'logging.broughtAlong', 'logging.deliveryRoleTrust',
-  'logging.maybeTwice', 'logging.missingStatement', 'monitoring.noAction', 'monitoring.noQuota', 'monitoring.oddThreshold',
-  'monitoring.topicKey', 'monitoring.unlistedModel', 'quota.manyIncreases', 'quota.unlistedModel',
+  'catalog.modelEndsSoon', 'catalog.unconfirmedRegion', 'guard.fullTarget', 'guard.unlistedModel', 'logging.broughtAlong',
+  'logging.deliveryRoleTrust', 'logging.maybeTwice', 'logging.missingStatement', 'monitoring.noAction', 'monitoring.noQuota',
+  'monitoring.oddThreshold', 'monitoring.repeatedAlarms', 'monitoring.topicKey', 'monitoring.unlistedModel', 'quota.manyIncreases',
+  'quota.unlistedModel',
 ];
 /** The rules that people may have acknowledged, or named after `--only`. */
 const RULES = [

@@ -222,7 +222,7 @@ test.each<[string, Partial<InvocationRequestOptions>, string]>([
     '\'contextKeys.aws:SourceVpce\' must be a list of strings, empty for a key that is absent, got: undefined'],
   ['no account', { account: undefined }, '\'account\' must be 12 digits, got: undefined'],
   ['no Region', { sourceRegion: undefined },
-    '\'sourceRegion\' must be the code of the Region in which the call is made, such as "af-south-1", got: undefined. Name the Region'],
+    '\'sourceRegion\' must be the code of the Region in which the call is made, got: undefined. For example "af-south-1"'],
   ['a principal that is null', { principalArn: null as any }, '\'principalArn\' must be given or left out, got: null'],
   ['a context value that is a token', { contextKeys: { 'aws:SourceVpce': [Aws.STACK_ID] } },
     '\'contextKeys.aws:SourceVpce\' must be concrete'],
@@ -266,7 +266,7 @@ test.each<[any, RegExp]>([
   [undefined, /^'props' must give the policies that decide a request, got: undefined\. For example \{ identityPolicies: /],
   [{}, /^'identityPolicies' must be a list of PolicySources, got: undefined\. For example /],
   [{ identityPolicies: [undefined] }, /^'identityPolicies' must hold no undefined and no null, got: undefined as element 1 of 1/],
-  [{ identityPolicies: [{ Statement: [] }] }, /^'identityPolicies' must be a PolicySource, got: an object \(Object\)\. For example /],
+  [{ identityPolicies: [{ Statement: [] }] }, /^'identityPolicies' must be a PolicySource, got: \{"Statement":\[…\]\}\. For example /],
   [{ identityPolicies: [], permissionsBoundary: null, sessionPolicy: {} },
     /^2 rules are broken:\n- 'permissionsBoundary' .*null.*\n- 'sessionPolicy' must be a P/],
   [{ identityPolicies: [], serviceControlPolicies: [{ levelName: 'root' }] },
@@ -455,7 +455,7 @@ describe('a policy source', () => {
     expect(() => PolicySource.fromDocument(stack, undefined as any))
       .toThrow('policy \'Stack\': \'document\' must be a PolicyDocument, got: undefined');
     expect(() => PolicySource.fromJsonText('mine', {} as any))
-      .toThrow('policy \'mine\': \'text\' must be JSON text, got: an object (Object). For a document use fromJson()');
+      .toThrow('policy \'mine\': \'text\' must be JSON text, got: {}. For a document use fromJson()');
     expect(() => PolicySource.fromJson('mine', undefined))
       .toThrow('policy \'mine\': must be an object with a \'Statement\', got: undefined');
   });

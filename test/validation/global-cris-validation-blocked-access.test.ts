@@ -391,6 +391,11 @@ describe('where the stack is deployed', () => {
 
 describe('policies of the organization', () => {
   const directory = fs.mkdtempSync(path.join(os.tmpdir(), 'scps-'));
+  const binary = (name: string, bytes: readonly number[] | Buffer) => {
+    const at = path.join(directory, name);
+    fs.writeFileSync(at, Buffer.from(bytes));
+    return at;
+  };
   const file = (name: string, content: unknown) => {
     const at = path.join(directory, name);
     fs.writeFileSync(at, typeof content === 'string' ? content : JSON.stringify(content));
@@ -448,9 +453,18 @@ describe('policies of the organization', () => {
       .toContain('s3.json\' allows bedrock:InvokeModel');
   });
 
+  test('reads a file in UTF-16, as PowerShell writes it', () => {
+    const app = new App();
+    access(app);
+    const text = JSON.stringify({ Statement: { Effect: 'Deny', Action: 'bedrock:*', Resource: '*' } });
+    const utf16 = binary('utf16.json', Buffer.concat([Buffer.from([0xff, 0xfe]), Buffer.from(text, 'utf16le')]));
+    expect(only(synth(app, { organizationPolicies: [utf16] })).ruleName).toBe('cdk-bedrock-cris/blocked-access');
+  });
+
   test.each([
     ['that are missing', () => path.join(directory, 'none.json'), 'There is no file '],
-    ['that are directories', () => directory, 'There is no file '],
+    ['that are directories', () => directory, ' is a directory: name the files in it'],
+    ['that are no text', () => binary('scp.zip', [0x50, 0x4b, 3, 4]), 'is a zip archive: unpack it'],
     ['that are null', () => null as unknown as string, 'must hold no undefined and no null, got: null as element 1'],
     ['that have no name', () => '', 'got: "". For example '],
     ['that are not JSON', () => file('text.json', '{'), 'text.json:1:2: must be JSON: '],

@@ -3,7 +3,7 @@ import * as eks from 'aws-cdk-lib/aws-eks-v2';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import { CAPE_TOWN } from '../support/decisions';
-import { only, OTHER_ACCOUNT, synth } from '../support/validation';
+import { NEWEST, only, OTHER_ACCOUNT, synth } from '../support/validation';
 
 const LAYER = 'arn:aws:lambda:af-south-1:111122223333:layer:kubectl:1';
 const HUB = 'token.actions.githubusercontent.com';
@@ -37,6 +37,7 @@ test('a role that may call and admits look-alikes is a warning, which fails noth
     resourceLogicalId: expect.stringMatching(/^Deploy/), locations: ['Properties/AssumeRolePolicyDocument'],
   })]);
   expect(result.printed).toContain('admits the repositories of another owner');
+  expect(result.printed).toContain(NEWEST ? 'cdk-bedrock-cris/wide-trust' : 'warning (cdk-bedrock-cris/wide-trust): \'Apps/Deploy\'');
 });
 
 test('one that admits nobody is a warning too', () => {

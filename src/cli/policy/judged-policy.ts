@@ -47,10 +47,15 @@ export function makeJudgedPolicy(kind: PolicyKind, args: PolicyArguments): Judge
 }
 
 /** Refuses a document that is too long, before the judgment, which takes long for a long document. */
-function refuseOversize(document: DocumentJson, { maxDocumentSize = SERVICE_CONTROL_POLICY_LIMIT, format }: PolicyArguments): void {
+function refuseOversize(document: DocumentJson, args: PolicyArguments): void {
+  const { maxDocumentSize = SERVICE_CONTROL_POLICY_LIMIT, format, exceptModelIds, exemptPrincipalArns, admitModelIds } = args;
+  const isLean = [exceptModelIds, exemptPrincipalArns, admitModelIds, args.exemptActions ?? []].every(({ length }) => length === 0);
   // Only CloudFormation sends a document with white space.
   const whiteSpace = format === 'cloudformation';
-  refuseOptions(findOversize(document, maxDocumentSize, { whiteSpace, remedy: 'Name fewer models, roles or actions' }));
+  const fewer = 'ame fewer models, roles or actions';
+  const remedy = () => maxDocumentSize < SERVICE_CONTROL_POLICY_LIMIT
+    ? `Raise --max-size, up to the ${SERVICE_CONTROL_POLICY_LIMIT} characters of AWS${isLean ? '' : `, or n${fewer}`}` : `N${fewer}`;
+  refuseOptions(findOversize(document, maxDocumentSize, { whiteSpace, remedy }));
 }
 
 const MAKE: Record<PolicyKind, (args: PolicyArguments) => JudgedPolicy> = {

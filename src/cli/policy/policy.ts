@@ -63,7 +63,8 @@ function listNotes({ modelIds, regions, documents, notes = [] }: JudgedPolicy): 
     ...modelId.startsWith('anthropic.') ? [writeUnlistedNote(modelId), writeLifeNote(modelId)] : [],
     ...regions.map((region) => writeRegionNote(modelId, region)),
   ]);
-  const several = documents.length === 1 ? [] : [`one managed policy is too small for these models: attach all ${documents.length}`];
+  const all = documents.length === 2 ? 'both' : `all ${documents.length}`;
+  const several = documents.length === 1 ? [] : [`one managed policy is too small for these models: attach ${all}`];
   return [...ofModels.filter((note) => note !== undefined), ...several, ...notes];
 }
 

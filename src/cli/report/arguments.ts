@@ -65,7 +65,7 @@ export function readReportArguments(args: readonly string[]): ReportArguments {
     throw new BadUsage('--evidence must be given with --format json or --format html: the table cannot hold the record');
   }
   if (values.out === '') {
-    throw new BadUsage('--out must be the name of a file');
+    throw new BadUsage('--out must be the name of a file, got: "". For example --out report.html');
   }
   return {
     help: values.help === true,
@@ -96,8 +96,8 @@ function readOnly(given: string): readonly string[] {
   const names = given.split(',').map((name) => name.trim());
   const odd = names.find((name) => name !== ALL && !RULES.includes(name));
   if (odd !== undefined) {
-    throw new BadUsage(`--only must be ${ALL}, for all, or some of ${RULES.join(', ')}, with commas between them, got: ${
-      JSON.stringify(odd)}`);
+    throw new BadUsage(`--only must be some of ${RULES.join(', ')}, with commas between them, or the word ${ALL} for all of them, got: ${
+      JSON.stringify(odd === '' ? given : odd)}`);
   }
   return names.includes(ALL) ? RULES : names;
 }

@@ -80,17 +80,18 @@ function readUnits(file: string): Record<string, string[]> {
   const rule = 'must list what is above each account, such as {"111122223333": ["r-ab12", "ou-ab12-11111111"]}; [] for the ' +
     'management account';
   const given = attempt(file, () => parseJson(readText(file)));
-  const refuse = (got: unknown) => new BadInput(`${file}: ${rule}, got: ${JSON.stringify(got).slice(0, 200)}`);
+  const refuse = (got: unknown, remedy = '') => new BadInput(`${file}: ${rule}, got: ${JSON.stringify(got).slice(0, 200)}${remedy}`);
   if (!isObject(given)) {
     throw refuse(given);
   }
   for (const [account, units] of Object.entries(given)) {
     if (!ACCOUNT_ID.test(account)) {
-      throw refuse(account);
+      throw refuse(account, '. Name an account by its 12 digits');
     }
     const odd = Array.isArray(units) ? units.find((id) => !ROOT_ID.test(String(id)) && !ORGANIZATIONAL_UNIT_ID.test(String(id))) : units;
     if (odd !== undefined) {
-      throw refuse({ [account]: odd });
+      throw refuse({ [account]: units },
+        Array.isArray(units) ? `. ${JSON.stringify(odd)} is not the ID of a root or a unit` : '. Put it in brackets');
     }
   }
   return given as Record<string, string[]>;

@@ -34,6 +34,8 @@ interface Reading {
 
 /** The first manifest version with artifacts in today's form. */
 const FIRST_VERSION = 1;
+/** The manifest version of aws-cdk-lib 2.276.0. Later versions have so far kept the form of stacks. */
+const NEWEST_VERSION = 55;
 /** A limit, because a template that deploys itself would never end. */
 const DEEPEST = 20;
 const MOST_STACKS = 10_000;
@@ -41,7 +43,16 @@ const MOST_STACKS = 10_000;
 /** Reads what the manifests of an assembly name. Throws if there is no assembly. `notRead` lists what else cannot be read. */
 export function readAssembly(files: AssemblyFiles): Assembly {
   const reading: Reading = { files: keepInside(files), stacks: [], lookups: new Map(), notRead: [], precreatedRoles: [] };
-  readManifest(reading, '', requireManifest(files));
+  const manifest = requireManifest(files);
+  readManifest(reading, '', manifest);
+  const version = String(manifest.version);
+  if (reading.stacks.length + reading.notRead.length === 0 && parseInt(version) > NEWEST_VERSION) {
+    reading.notRead.push({
+      what: 'manifest.json',
+      why: `its version ${version} is newer than ${NEWEST_VERSION}, which this library knows, ` +
+      'and the library finds no stack in it',
+    });
+  }
   const { stacks, lookups, notRead, precreatedRoles } = reading;
   return { stacks, lookups, notRead, precreatedRoles };
 }

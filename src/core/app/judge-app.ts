@@ -163,7 +163,7 @@ function writeMalformed({ malformed }: ControlPolicies): ReportFinding[] {
     return {
       rule: 'malformed-policy',
       severity: 'error',
-      description: `'${findConstructPath(at)}' is not a valid service control policy, so it was ignored: ${why}.`,
+      description: `'${findConstructPath(at)}' is not a valid service control policy: ${why}. Calls that it could deny are not judged.`,
       reason: why,
       assumption: '',
       remedy: 'Correct the content of the policy. AWS Organizations would refuse it at deployment',

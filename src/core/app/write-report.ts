@@ -7,11 +7,15 @@ import { nameAll } from './name-all';
 import { Organization } from './organization';
 import { ReadTrust } from './policy-reader';
 import { writePrincipalArn } from './principals';
-import { ReportAdmission, ReportFinding, ReportIdentity, ReportPlace, ReportProfile, ReportRow, ReportTotals } from './report';
+import {
+  ANY_MODEL, ReportAdmission, ReportFinding, ReportIdentity, ReportPlace, ReportProfile, ReportRow, ReportTotals,
+} from './report';
 import { joinWords } from '../call/join-words';
 import { LEG_NAMES } from '../call/leg-names';
 import { Unknown, writeUnknowns } from '../call/unknown-facts';
+import { findKnownModel } from '../facts/known-models';
 import { MANAGED_POLICIES_DATE } from '../facts/managed-policies';
+import { findNearestModels } from '../facts/nearest-models';
 import { InvocationOutcome, isDenied } from '../iam/outcome';
 import { listAdmissions } from '../trust/admission';
 import { describeAdmission } from '../trust/describe-admission';
@@ -101,8 +105,19 @@ export function listAssumptions(
     ...organization.policies.length === 0 ? ['No service control policy is known, so none denies anything.'] : [],
     ...names,
     `AWS managed policies are those of ${MANAGED_POLICIES_DATE}.`,
+    ...assumeOfModels(rows),
     ...assumeOfProfiles(rows, [...profiles.values()]),
   ];
+}
+
+/** An ID that is not listed may be a typo, whose calls AWS would refuse. */
+function assumeOfModels(rows: readonly JudgedRow[]): string[] {
+  const ids = [...new Set(rows.map(({ call }) => call.model))].filter((id) => id !== ANY_MODEL && !findKnownModel(id));
+  return ids.map((id) => {
+    const nearest = findNearestModels(id).map((known) => `'${known}'`);
+    const question = nearest.length === 0 ? '. ' : `; did you mean ${nearest.join(' or ')}? `;
+    return `'${id}' is not in this library's list${question}It is taken as written.`;
+  });
 }
 
 /** If an app has no application profile, the report says that it asked about none. */

@@ -47,10 +47,10 @@ export function writeAvailabilityRules(
 ): [form: Rule<string>, availability: Rule<string>] {
   const listUnavailable = (region: string) => models.filter((model) => !model.isAvailableFrom(region)).map(({ modelId }) => modelId);
   return [
-    matches(REGION_CODE, 'must be the code of the Region in which the profile is called, such as "af-south-1"',
-      'Name the Region by its code'),
-    comparing([prop], must((region) => listUnavailable(region).length === 0, (region) => 'must be a Region from which the global ' +
-      `inference profile can be called; not known for ${listUnavailable(region).join(', ')}`,
-    `Call from a Region on the model card; ${ifNewer}`)),
+    matches(REGION_CODE, 'must be the code of the Region in which the profile is called',
+      'For example "af-south-1"'),
+    comparing([prop], must((region) => listUnavailable(region).length === 0,
+      (region) => `must be a known source Region of ${listUnavailable(region).join(', ')}`,
+      `Call from a Region on the model card; ${ifNewer}`)),
   ];
 }

@@ -34,7 +34,8 @@ function writeLength({ length }: { readonly length: number }): string {
 interface Handover {
   /** Whether the white space that a template adds counts. Only the console strips it. */
   readonly whiteSpace: boolean;
-  readonly remedy: string;
+  /** What to do, if the minified document fits or not. */
+  readonly remedy: (fitsMinified: boolean) => string;
 }
 
 /** Finds whether a document is too long. */
@@ -45,6 +46,6 @@ export function findOversize(document: unknown, limit: number, { whiteSpace, rem
     prop: 'maxDocumentSize',
     rule: `must leave room for the document${whiteSpace ? ' as CloudFormation sends it' : ''}, and is ${limit} characters`,
     got: `a document of ${size}${whiteSpace ? ` (${minified} minified)` : ''}`,
-    remedy,
+    remedy: remedy(minified <= limit),
   }];
 }

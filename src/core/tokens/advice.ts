@@ -112,7 +112,7 @@ function adviseOnSmallDay({ tokensPerDayQuota: quota }: Quotas): string[] {
 function adviseOnDay(): string {
   return `No model has its own quota of tokens per day: ${DAY_QUOTA.name} (${DAY_QUOTA.code}) covers all models that ` +
     `the account calls from the source Region. AWS counts it by ${DAY_QUOTA.countedBy}, so token counts do not show its use. ` +
-    'This plan checks only whether it is 0';
+    'This plan checks only whether it is 0 or below AWS\'s default';
 }
 
 function adviseOnRequests({ peakRequestsPerMinute }: Workload, { requestsPerMinuteQuota: quota }: Quotas): string[] {

@@ -90,8 +90,8 @@ function writeRules(stack: Stack, props: Props): Rules<Props> {
     }],
     streaming: [withCalls],
     logGroup: [
-      ...(['account', 'region'] as const).map((part) => mustBeIn(part, stack[part],
-        `must be in the ${part} of the stack (${stack[part]}), since alarms see metrics of one account and Region`,
+      ...([['account', 'account'], ['region', 'Region']] as const).map(([part, name]) => mustBeIn(part, stack[part],
+        `must be in the ${name} of the stack (${stack[part]}), since alarms see metrics of one account and Region`,
         'Create the alarms in a stack there')),
       ...mustTakeFilters(kinds, ['missingRegion', 'unexpectedRegion']),
     ],
@@ -122,7 +122,8 @@ function writeRules(stack: Stack, props: Props): Rules<Props> {
 function mustTakeFilters(kinds: readonly AlarmKind[], filtering: readonly AlarmKind[]): Rule<ILogGroup>[] {
   const used = filtering.filter((kind) => kinds.includes(kind));
   const names = used.map((kind) => `'${kind}'`).join(' and ');
-  return used.length === 0 ? [] : [mustNotBeOfClass(CLASSES_WITHOUT_METRIC_FILTERS, `takes no metric filters, by which ${names} count`,
+  const count = used.length === 1 ? 'counts' : 'count';
+  return used.length === 0 ? [] : [mustNotBeOfClass(CLASSES_WITHOUT_METRIC_FILTERS, `takes no metric filters, by which ${names} ${count}`,
     `The class of a log group cannot be changed: take another one, or switch ${names} off`)];
 }
 

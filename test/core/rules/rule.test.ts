@@ -183,9 +183,13 @@ test.each([Infinity, -Infinity, NaN, 0, -1])('%p is not a number above 0', (size
 
 test.each<[unknown, string]>([
   ['text', '"text"'], [undefined, 'undefined'], [null, 'null'], [NaN, 'NaN'], [1n, '1n'], [true, 'true'], [() => 1, 'function'],
-  [[1, 'a', undefined], '[1,"a",undefined]'], [{}, 'an object (Object)'],
+  [[1, 'a', undefined], '[1,"a",undefined]'], [{}, '{}'],
+  [{ threshold: 70, none: undefined, in: { a: 1 }, list: [1] }, '{"threshold":70,"in":{…},"list":[…]}'],
+  [{ a: 1, b: 2, c: 3, d: 4, e: 5, f: 6 }, '{"a":1,"b":2,"c":3,"d":4,"e":5,… 6 in all}'],
+  ['${Token[TOKEN.12]}', 'a token, known only at deployment'], [['#{Token[TOKEN.12]}'], 'a token, known only at deployment'],
+  [-1.8881545897087626e+289, 'a token, known only at deployment'], ['x-${Token[AWS.Region.3]}', '"x-<a token>"'],
   [new (class _Bundled {})(), 'an object (Bundled)'], [Object.create(null), 'an object (undefined)'],
-  [[{}, new Map(), [], {}], '[an object (Object),an object (Map),[],… 4 in all]'],
+  [[{}, new Map(), [], {}], '[{},an object (Map),[],… 4 in all]'],
 ])('%p is described by %s', (value, description) => {
   expect(describeValue(value)).toBe(description);
 });

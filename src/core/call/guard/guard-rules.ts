@@ -66,7 +66,7 @@ export const GUARD_RULES: Rules<GuardValues> = {
       `must list routes of InferenceRoute (${ROUTES.join(', ')})`, 'For example [InferenceRoute.MANTLE]'),
     {
       ...must((routes, { sourceRegions }) => sourceRegions !== undefined || !routes.some(needsRegions),
-        (routes) => `must be set to close ${routes.find(needsRegions)}: they say where Bedrock may be called`,
+        (routes) => `must name the Regions where Bedrock may be called, to close ${routes.find(needsRegions)}`,
         'For example ["af-south-1"]', () => 'undefined'),
       prop: 'sourceRegions',
     },
