@@ -81,8 +81,8 @@ const LEGEND = 'Each mark before an answer is one leg of the call. In order: the
   'without a Region, and the guardrail if the call must name one.';
 
 const ONLY = '"Only through" a profile means that every other checked way to the model is closed to the identity, from each Region that was ' +
-  'checked: the global profile, geographic profiles, other application profiles and direct calls. Batch jobs and bedrock-mantle are not ' +
-  'checked.';
+  'checked. The other ways are the global profile, geographic profiles, other application profiles and direct calls. Batch jobs and ' +
+  'bedrock-mantle are not checked.';
 
 function writeRows({ identities }: AppReport, { identities: indexes, lines }: FoldedCalls): Cell[][] {
   const names = listNames(indexes.map((index) => identities[index].path));
