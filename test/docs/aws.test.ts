@@ -33,7 +33,8 @@ describeWithJudges('the commands of the AWS CLI', () => {
   });
 
   test('in sentences are such too, although parameters are left out', () => {
-    const found = [...PAGES.values()].flatMap(listInlineCode).filter(({ code }) => /^aws [a-z-]+ [a-z-]+( --|$)/.test(code) && !code.includes('…'));
+    const found = [...PAGES.values()].flatMap(listInlineCode)
+      .filter(({ code }) => /^aws [a-z-]+ [a-z-]+( --|$)/.test(code) && !code.includes('…'));
     expect(found.length).toBeGreaterThan(10);
     const answers = judgeCommands(found.map(({ code }) => code.split(' ').slice(1)));
     const faults = found.map(({ place, code }, index) => `${place}: ${code}: ${answers[index]}`);

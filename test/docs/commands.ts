@@ -47,7 +47,7 @@ function prepare(page: string): string {
   if (mkdirSync(place, { recursive: true })) {
     const shown = BLOCKS.filter((block) => block.page === page && block.language === 'json').at(-1);
     writeAssembly(place, { ...FILES, 'scp.json': shown?.text ?? REGION_DENY });
-      writeAssembly(place, Object.fromEntries(PAGES.get(page)!.blocks.flatMap(({ file, text }) => file ? [[file, text]] : [])));
+    writeAssembly(place, Object.fromEntries(PAGES.get(page)!.blocks.flatMap(({ file, text }) => file ? [[file, text]] : [])));
   }
   return place;
 }

@@ -50,7 +50,8 @@ test('every name in camel case is in the code, or in a block of a page', () => {
   const texts = [...files.map((file) => readFileSync(file, 'utf8')), ...BLOCKS.map(({ text }) => text)];
   const known = new Set([...texts.flatMap((text) => text.match(/\w+/g) ?? []), ...OTHER_NAMES]);
   const faults = CODE.filter(({ place }) => !place.startsWith('docs/adr/')) // which name what is no longer there
-    .flatMap(({ place, code }) => [...code.matchAll(/\b[a-z]{2,}[A-Z]\w*/g)].filter(([name]) => !known.has(name)).map(([name]) => `${place}: ${name}`));
+    .flatMap(({ place, code }) => [...code.matchAll(/\b[a-z]{2,}[A-Z]\w*/g)]
+      .filter(([name]) => !known.has(name)).map(([name]) => `${place}: ${name}`));
   expect(faults).toEqual([]);
 });
 

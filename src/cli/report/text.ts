@@ -80,8 +80,8 @@ function writeTables(report: AppReport): string[] {
 const LEGEND = 'Each mark before an answer is one leg of the call. In order: the profile, the model in the source Region, the model ' +
   'without a Region, and the guardrail if the call must name one.';
 
-const ONLY = '"Only through" a profile means that every other checked way to the model is closed to the identity, from each Region that was ' +
-  'checked. The other ways are the global profile, geographic profiles, other application profiles and direct calls. Batch jobs and ' +
+const ONLY = '"Only through" a profile means that every other checked way to the model is closed to the identity, from each Region that ' +
+  'was checked. The other ways are the global profile, geographic profiles, other application profiles and direct calls. Batch jobs and ' +
   'bedrock-mantle are not checked.';
 
 function writeRows({ identities }: AppReport, { identities: indexes, lines }: FoldedCalls): Cell[][] {
