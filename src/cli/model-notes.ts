@@ -1,4 +1,4 @@
-import { joinWords } from '../core/call/join-words';
+import { joinWords } from '../core/call/words';
 import { findKnownModel } from '../core/facts/known-models';
 import { findLifecycle, writeEnd } from '../core/facts/lifecycles';
 import { findNearestModels } from '../core/facts/nearest-models';

@@ -1,6 +1,7 @@
 import { parseArgs, ParseArgsConfig } from 'node:util';
 import { POLICY_OPTIONS } from './policy/options';
 import { BadUsage } from './usage';
+import { joinWords } from '../core/call/words';
 import { isModelId, parseProfileId } from '../core/facts/model-ids';
 import { findNearestModels } from '../core/facts/nearest-models';
 
@@ -141,7 +142,7 @@ export function requireMatch(name: string, value: string | undefined, pattern: R
 /** Reads one of several choices; the first is the default. */
 export function chooseOne(name: string, value: string | undefined, choices: readonly string[]): string {
   if (value !== undefined && !choices.includes(value)) {
-    throw new BadUsage(`--${name} must be ${choices.slice(0, -1).join(', ')} or ${choices.at(-1)}, got: ${JSON.stringify(value)}`);
+    throw new BadUsage(`--${name} must be ${joinWords(choices, 'or')}, got: ${JSON.stringify(value)}`);
   }
   return value ?? choices[0];
 }

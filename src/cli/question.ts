@@ -1,11 +1,11 @@
 import { callGlobally, callThrough, chooseInvokeAction } from '../core/call/calls';
 import { AccessDenied } from '../core/call/errors/access-denied';
 import { Evidence } from '../core/call/evidence';
-import { joinWords } from '../core/call/join-words';
 import { Caller, InvocationLeg, Leg } from '../core/call/leg';
 import { standInForId } from '../core/call/profile-names';
 import { STAND_IN as PLACE, StandIn } from '../core/call/stand-ins';
 import { Unknown } from '../core/call/unknown-facts';
+import { joinWords } from '../core/call/words';
 import { writeApplicationProfileArn } from '../core/facts/arns';
 import { findPartition } from '../core/facts/regions';
 

@@ -1,5 +1,5 @@
 import { Answer, isPrincipalKey } from './answer';
-import { joinWords } from '../core/call/join-words';
+import { joinWords } from '../core/call/words';
 
 const OPTIONS: Readonly<Record<string, string>> = {
   'the source Region': '--region',

@@ -4,6 +4,7 @@ import { CfnPolicy } from 'aws-cdk-lib/aws-organizations';
 import { Construct } from 'constructs';
 import { ServiceControlPolicyProps } from './service-control-policy-props';
 import { fail, isConcrete, refuse } from '../checks/check';
+import { TreeRegistry } from '../checks/tree-registry';
 import { POLICIES_PER_TARGET, SERVICE_CONTROL_POLICY_LIMIT } from '../core/facts/limits';
 import { writeFault } from '../core/rules/rule';
 import { Deny, writeDenies } from '../core/statements/deny';
@@ -42,7 +43,7 @@ export function createServiceControlPolicy(
     content: document,
     targetIds: targets.map(({ targetId }) => targetId),
   });
-  OWN.add(policy);
+  OWN.add(scope, policy);
   // Other code may add statements and policies later, so both are counted again at synthesis.
   scope.node.addValidation({ validate: () => [...findTooLong().map((fault) => writeFault(fault)), ...findCrowdedTargets(scope, policy)] });
   return policy;
@@ -59,7 +60,7 @@ export function writeStandaloneJson(scope: Construct, document: iam.PolicyDocume
 }
 
 /** The policies of this library. Each looks at its targets at synthesis. */
-const OWN = new WeakSet<CfnPolicy>();
+const OWN = new TreeRegistry<CfnPolicy>('guard.policies');
 
 /** Finds targets with too many policies of the app, and warns of those that are full. Only the first policy on a target tells of it. */
 function findCrowdedTargets(scope: Construct, policy: CfnPolicy): string[] {
@@ -69,7 +70,7 @@ function findCrowdedTargets(scope: Construct, policy: CfnPolicy): string[] {
   for (const target of (policy.targetIds ?? []).filter(isConcrete)) {
     const attached = policies.filter(({ targetIds }) => targetIds?.includes(target));
     const paths = attached.map(({ node }) => node.path).join(', ');
-    if (attached.find((one) => OWN.has(one)) !== policy) {
+    if (attached.find((one) => OWN.of(scope).includes(one)) !== policy) {
       continue;
     }
     if (attached.length > POLICIES_PER_TARGET) {

@@ -15,6 +15,7 @@ import { requireSole } from './sole-config';
 import { explainBlanks, writeStatementText } from './statement-text';
 import { createBucket, createKey, createLogGroup } from './stores';
 import { dropsPolicies, requireRecipient } from '../checks/recipient';
+import { capitalize } from '../core/call/words';
 import type { Setting } from '../lambda/logging/wire';
 import { InvocationAlarms } from '../monitoring/invocation-alarms';
 import { InvocationAlarmsProps } from '../monitoring/invocation-alarms-props';
@@ -324,7 +325,7 @@ const SAME_FOR_ALL = ['deliveryFailure', 'missingRegion', 'loggingChanges'] as c
 
 /** Warns of alarms that an earlier InvocationAlarms of the same records already has. */
 function warnOfRepeatedAlarms(earlier: readonly IConstruct[], alarms: InvocationAlarms): void {
-  const has = ({ node }: IConstruct, kind: string) => node.tryFindChild(`${kind[0].toUpperCase()}${kind.slice(1)}`) !== undefined;
+  const has = ({ node }: IConstruct, kind: string) => node.tryFindChild(capitalize(kind)) !== undefined;
   const repeated = SAME_FOR_ALL.filter((kind) => has(alarms, kind) && earlier.some((one) => has(one, kind)));
   if (repeated.length > 0) {
     Annotations.of(alarms).addWarningV2('cdk-bedrock-cris:monitoring.repeatedAlarms', `${alarms.node.path}: an earlier addAlarms() ` +

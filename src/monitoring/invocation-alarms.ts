@@ -14,6 +14,7 @@ import { InvocationAlarmsProps } from './invocation-alarms-props';
 import { createHeadrooms, createMetrics } from './watched-calls';
 import { warnOfUnknownQuotas } from './watched-calls-rules';
 import { refuse } from '../checks/check';
+import { capitalize } from '../core/call/words';
 import { writeFault } from '../core/rules/rule';
 
 /**
@@ -82,7 +83,7 @@ export class InvocationAlarms extends Construct {
       guardChanges: (kindScope) => planGuardAlarm(kindScope, changes!, guardPolicyIds!),
     };
     this.created = kinds.flatMap((kind) => {
-      const kindScope = new Construct(this, `${kind[0].toUpperCase()}${kind.slice(1)}`);
+      const kindScope = new Construct(this, capitalize(kind));
       return plans[kind](kindScope).map((plan) => this.createAlarm(kindScope, kind, plan));
     });
     this.alarms = [...this.created];

@@ -1,6 +1,7 @@
 import { FORMATS, PolicyFormat } from './formats';
 import { hasOption, KINDS, PolicyOption, POLICY_OPTIONS } from './options';
 import { InferenceRoute } from '../../core/call/guard/inference-route';
+import { joinWords } from '../../core/call/words';
 import { DEFAULT_PROJECT } from '../../core/facts/project';
 import { AskedProfile } from '../../core/policy-files/documents';
 import { PolicyKind } from '../../core/policy-files/printed-policy';
@@ -90,7 +91,7 @@ export function readPolicyArguments(args: readonly string[]): PolicyArguments {
 
 function requireKind(kind: string | undefined): asserts kind is PolicyKind {
   if (!KINDS.includes(kind as PolicyKind)) {
-    throw new BadUsage(`policy must be followed by ${KINDS.slice(0, -1).join(', ')} or ${KINDS.at(-1)}, got: ${
+    throw new BadUsage(`policy must be followed by ${joinWords(KINDS, 'or')}, got: ${
       kind === undefined ? 'nothing' : JSON.stringify(kind)}`);
   }
 }

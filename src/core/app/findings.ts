@@ -8,7 +8,6 @@ import { Organization } from './organization';
 import { ANY_MODEL, FindingRule, ReportFinding, ReportPlace } from './report';
 import { DecidedLeg, Decision } from '../call/decide';
 import { explain, Explanation } from '../call/explain';
-import { joinWords } from '../call/join-words';
 import { writeKeyNotes } from '../call/key-notes';
 import { InvocationLeg } from '../call/leg';
 import { LEG_NAMES } from '../call/leg-names';
@@ -17,6 +16,7 @@ import { standInForId } from '../call/profile-names';
 import { InvocationRemedyKind, Remedy } from '../call/remedy';
 import { STAND_IN, StandIn } from '../call/stand-ins';
 import { Unknown } from '../call/unknown-facts';
+import { joinWords } from '../call/words';
 import { PolicyLayer } from '../iam/layer';
 import { isDenied } from '../iam/outcome';
 

@@ -1,5 +1,6 @@
 import { group } from './collections';
 import { AppReport } from './report';
+import { capitalize, joinWords } from '../call/words';
 
 /** Log groups that mask the same kinds of data. */
 export interface MaskedStores {
@@ -27,7 +28,6 @@ export function listMasked({ recording }: Pick<AppReport, 'recording'>): MaskedS
 /** The first sentence is that of docs/logging.md. */
 function writeLimits(masked: readonly string[]): string {
   const missed = OFTEN_MISSED.filter(([, pattern]) => !masked.some((name) => pattern.test(name))).map(([kind]) => kind);
-  const text = missed.length < 2 ? missed.join('') : `${missed.slice(0, -1).join(', ')} and ${missed[missed.length - 1]}`;
-  const first = text === '' ? '' : `${text.charAt(0).toUpperCase()}${text.slice(1)} are not among them. `;
+  const first = missed.length === 0 ? '' : `${capitalize(joinWords(missed))} are not among them. `;
   return `${first}Masking recognizes patterns, and misses some. Anyone with logs:Unmask reads everything.`;
 }

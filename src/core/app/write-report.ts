@@ -10,9 +10,9 @@ import { writePrincipalArn } from './principals';
 import {
   ANY_MODEL, ReportAdmission, ReportFinding, ReportIdentity, ReportPlace, ReportProfile, ReportRow, ReportTotals,
 } from './report';
-import { joinWords } from '../call/join-words';
 import { LEG_NAMES } from '../call/leg-names';
 import { Unknown, writeUnknowns } from '../call/unknown-facts';
+import { joinWords } from '../call/words';
 import { findKnownModel } from '../facts/known-models';
 import { MANAGED_POLICIES_DATE } from '../facts/managed-policies';
 import { findNearestModels } from '../facts/nearest-models';

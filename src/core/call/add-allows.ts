@@ -1,7 +1,6 @@
 import { allowLegs } from './allow-legs';
 import { LegObstacle } from './decide';
 import { UNNAMED_LEVEL } from './describe-layer';
-import { joinWords } from './join-words';
 import { InvocationLeg, Leg } from './leg';
 import { suggestTag } from './mend-tags';
 import { countProfiles, MOST_PROFILES } from './most-profiles';
@@ -9,6 +8,7 @@ import { findNamedCalls } from './named-calls';
 import { findModelsOf, isProfilePattern } from './profile-names';
 import { InvocationRemedyKind, Mend, mendByWords } from './remedy';
 import { openAccount, StandIn } from './stand-ins';
+import { joinWords } from './words';
 import { Action, ConditionKey } from '../facts/iam-words';
 import { MANAGED_POLICY_LIMIT, SERVICE_CONTROL_POLICY_LIMIT } from '../facts/limits';
 import { Json } from '../iam/document';

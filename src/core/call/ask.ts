@@ -1,9 +1,9 @@
 import { askFor } from './asked-facts';
 import { nameRealValues, writePlaceholders } from './change-deny';
 import { LegObstacle } from './decide';
-import { joinWords } from './join-words';
 import { InvocationLeg, Leg } from './leg';
 import { InvocationRemedyKind, Mend, mendByWords } from './remedy';
+import { joinWords } from './words';
 import { MODELS_OF_REGIONS } from '../facts/guardrails';
 import { ConditionKey } from '../facts/iam-words';
 import { isKey, nameStatement } from '../iam/document';

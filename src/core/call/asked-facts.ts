@@ -1,4 +1,4 @@
-import { joinWords } from './join-words';
+import { joinWords } from './words';
 import { ConditionKey } from '../facts/iam-words';
 
 /** A fact of a call that determines the value of a condition key, so that the key itself cannot be given. */

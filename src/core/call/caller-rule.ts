@@ -1,5 +1,5 @@
-import { joinWords } from './join-words';
 import { Leg } from './leg';
+import { joinWords } from './words';
 import { ConditionKey, KEYS_OF_THE_CALL } from '../facts/iam-words';
 import { isKey, toList } from '../iam/document';
 import { Statement } from '../iam/statement';

@@ -1,4 +1,4 @@
-import { joinWords } from './join-words';
+import { joinWords } from './words';
 import { toList } from '../iam/document';
 
 const OPERATOR_WORDS: Record<string, string> = {

@@ -1,5 +1,5 @@
-import { joinWords } from './join-words';
 import { Leg } from './leg';
+import { joinWords } from './words';
 import { Json } from '../iam/document';
 
 /** Example values for an account and a source Region that were not given, so that there is something to show. */

@@ -6,6 +6,7 @@ import { Alarm, CfnAlarm } from 'aws-cdk-lib/aws-cloudwatch';
 import { CfnTopic } from 'aws-cdk-lib/aws-sns';
 import { Construct, IConstruct } from 'constructs';
 import { areDifferent } from '../../checks/check';
+import { capitalize } from '../../core/call/words';
 import { MANAGED_KEY_ALIAS, TOPIC_ARN } from '../../core/facts/alarm-topics';
 import { Fault } from '../../core/rules/rule';
 
@@ -94,7 +95,7 @@ function readActions(alarm: Alarm, state: typeof STATES[number]): { readonly tex
 /** Finds a property of a resource, including one that an escape hatch wrote. */
 function findValue(resource: CfnAlarm, state: typeof STATES[number]): unknown {
   const { Properties = {} }: { Properties?: Record<string, unknown> } = Reflect.get(resource, 'rawOverrides') ?? {};
-  return Properties[state.charAt(0).toUpperCase() + state.slice(1)] ?? resource[state];
+  return Properties[capitalize(state)] ?? resource[state];
 }
 
 /**

@@ -1,8 +1,9 @@
 import { drawArns, drawCalls } from './calls';
 import { Html, html } from './html';
-import { count, list, nameAccount, VERDICTS } from './words';
+import { count, nameAccount, VERDICTS } from './words';
 import { group } from '../../../core/app/collections';
 import { AppReport, RowVerdict } from '../../../core/app/report';
+import { joinWords } from '../../../core/call/words';
 import { foldCalls } from '../fold-calls';
 
 /** Draws who may call, account by account. */
@@ -19,7 +20,7 @@ export function drawAccess(report: AppReport): Html {
     const verdicts = (Object.keys(VERDICTS) as RowVerdict[])
       .map((verdict) => [rows.filter((row) => row.verdict === verdict).length, VERDICTS[verdict].word] as const)
       .flatMap(([number, word]) => number > 0 ? [`${number.toLocaleString('en-US')} ${word}`] : []);
-    const caption = `${count(rows.length, 'call')} by ${count(places.length, 'identity', 'identities')}: ${list(verdicts)}`;
+    const caption = `${count(rows.length, 'call')} by ${count(places.length, 'identity', 'identities')}: ${joinWords(verdicts)}`;
     return html`<h3>${nameAccount(report.identities[places[0]].account)}</h3>
 ${drawCalls(caption, foldCalls(report, rows), report, { withAccount: false, withDecider: true })}${drawArns(report, places)}`;
   })}`;

@@ -3,8 +3,9 @@ import { drawDecider, drawDetails, drawFacts, drawList, drawNames, drawPill, dra
 import { group } from '../../../core/app/collections';
 import { MOST_NAMES, foldCalls } from '../fold-calls';
 import { Content, Html, html } from './html';
-import { capitalize, count, JUDGED, RULES, SEVERITIES } from './words';
+import { count, JUDGED, RULES, SEVERITIES } from './words';
 import { AppReport, FindingRule, NotJudged, ReportDecider, ReportFinding } from '../../../core/app/report';
+import { capitalize } from '../../../core/call/words';
 import { writeStatementLines } from '../../../core/call/write-explanation';
 
 /** Further descriptions with the same remedy are folded. */

@@ -1,8 +1,9 @@
 import { PageAbout } from './about';
 import { drawFacts } from './elements';
 import { Content, Html, html } from './html';
-import { capitalize, count, JUDGED, list, LEG_OUTCOMES, VERDICTS } from './words';
+import { count, JUDGED, LEG_OUTCOMES, VERDICTS } from './words';
 import { AppReport, ReportTotals, RowVerdict } from '../../../core/app/report';
+import { capitalize, joinWords } from '../../../core/call/words';
 import { InvocationOutcome } from '../../../core/iam/outcome';
 
 /** Draws the title, the numbers and whether anything needs a decision. */
@@ -34,7 +35,7 @@ function drawState({ totals, notJudged }: AppReport): Html {
 
 function writeState({ errors, warnings, identities }: ReportTotals, open: number): string {
   const found = [...errors > 0 ? [count(errors, 'error')] : [], ...warnings > 0 ? [count(warnings, 'warning')] : []];
-  const needs = found.length > 0 ? `${list(found)} ${errors + warnings === 1 ? 'needs' : 'need'} a decision. ` : '';
+  const needs = found.length > 0 ? `${joinWords(found)} ${errors + warnings === 1 ? 'needs' : 'need'} a decision. ` : '';
   const judged = open > 0 ? 'Not everything could be judged.' : capitalize(JUDGED);
   if (identities === 0) {
     return `${needs}This app has no identity that calls Claude. ${judged}`;

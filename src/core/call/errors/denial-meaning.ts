@@ -5,6 +5,7 @@ import { parseProfileId } from '../../facts/model-ids';
 import { OTHER_ACTIONS } from '../../facts/other-actions';
 import { PolicyLayer } from '../../iam/layer';
 import { InvocationLeg } from '../leg';
+import { capitalize } from '../words';
 
 /** The kind of profile that a text is about. */
 export type ProfileKind = 'an application' | 'a global' | 'a geographic';
@@ -124,10 +125,6 @@ function describeOtherCause(denial: Denial): string {
 
 function namePolicies({ principalArn }: Denial, layer: NamedLayer = PolicyLayer.IDENTITY): string {
   return layer === PolicyLayer.IDENTITY ? `${nameCaller(principalArn)}'s policies` : `the ${POLICIES[layer]}`;
-}
-
-function capitalize(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
 const POLICIES: Readonly<Record<Exclude<NamedLayer, PolicyLayer.IDENTITY>, string>> = {
@@ -258,7 +255,7 @@ function describeGap({ action, profileKind }: Denial, leg: InvocationLeg): strin
     case InvocationLeg.PROFILE:
       return describeProfileGap(profileKind);
     default:
-      return 'Usually one of the three statements is missing, or the action for streaming. GlobalClaudeAccess grants all three legs.';
+      return MISSING_STATEMENT;
   }
 }
 
@@ -269,12 +266,14 @@ function describeProfileGap(profileKind: ProfileKind): string {
         '`applicationProfiles` of GlobalClaudeAccess.';
     case 'a geographic':
       return 'Call the global profile. Or allow this profile, and the model in the source Region and in every destination. ' +
-        `${UNTOLD_CLIENT}`;
+        UNTOLD_CLIENT;
     case 'a global':
-      return 'Usually one of the three statements is missing, or the action for streaming. GlobalClaudeAccess grants all three legs. ' +
-        `${UNTOLD_CLIENT}`;
+      return `${MISSING_STATEMENT} ${UNTOLD_CLIENT}`;
   }
 }
+
+const MISSING_STATEMENT =
+  'Usually one of the three statements is missing, or the action for streaming. GlobalClaudeAccess grants all three legs.';
 
 const UNTOLD_CLIENT = 'If the role should call through something else, such as a team\'s application profile, the client is not set up ' +
   'to use it for all its calls. The access\'s clientSettings() writes the right settings.';

@@ -9,7 +9,7 @@ import { findLifecycleDates, LIFECYCLE_PAGE } from '../../facts/lifecycles';
 import { writeGlobalProfileId } from '../../facts/model-ids';
 import { findNearestModels } from '../../facts/nearest-models';
 import { findQuotaCode, writeQuotaNames } from '../../facts/quota-names';
-import { joinWords } from '../join-words';
+import { joinWords } from '../words';
 
 /** How calls fail for other reasons than a policy of the caller. An error code belongs to the kind of its sentence. */
 export type FailureKind = Exclude<keyof typeof FAILURE_TEXTS, `${string}_CODE` | 'MARKETPLACE_PENDING'>;
