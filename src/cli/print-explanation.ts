@@ -83,7 +83,7 @@ function describeHow(explicit: boolean | undefined): string {
   if (explicit === undefined) {
     return 'the error does not say how';
   }
-  return explicit ? 'explicitly: a policy denies it' : 'implicitly: no policy allows it';
+  return explicit ? 'explicitly: a policy denies it' : 'implicitly: a layer does not allow it';
 }
 
 function writeEvidence({ fact, value, origin }: Evidence): string {
