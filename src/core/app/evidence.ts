@@ -149,8 +149,8 @@ function fillIn(id: string, report: AppReport): string[] {
 /** A wildcard may allow a model that requires it. */
 function describeRetention(models: readonly string[]): string {
   const { asOf, days, models: required } = DATA_RETENTION;
-  const keeping = models.some((model) => required.test(model)) ? 'Claude Fable 5 and later require it'
-    : models.includes(ANY_MODEL) ? 'any model is allowed, and Claude Fable 5 and later require it' : undefined;
+  const keeping = models.some((model) => required.test(model)) ? 'the Claude Fable models require it'
+    : models.includes(ANY_MODEL) ? 'any model is allowed, and the Claude Fable models require it' : undefined;
   return keeping === undefined ? `no requirement is known for the models listed, as of ${asOf}`
     : `${keeping}: AWS keeps prompts and answers for up to ${days} days in the destination Region, as of ${asOf}`;
 }

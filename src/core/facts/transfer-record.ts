@@ -31,7 +31,8 @@ export const TRANSFER_GROUNDS: readonly string[] = [
  *
  * @source https://ictpolicyafrica.org/en/document/0jlewanhffsm?page=40 (read 2026-11-29): section 72
  * @source https://popia.co.za/section-57-processing-subject-to-prior-authorisation/ (read 2026-11-29): section 57(1)(d)
- * @source https://docs.aws.amazon.com/bedrock/latest/userguide/data-retention.html (read 2026-11-22): what Claude Fable 5 and later keep
+ * @source https://docs.aws.amazon.com/bedrock/latest/userguide/data-retention.html (read 2026-11-30): that some models require
+ * data to be kept
  * @assumed that the Act prescribes no form: the fields are what its sections ask about, and what an app can show for them
  */
 export const TRANSFER_FIELDS: readonly TransferField[] = [
@@ -48,7 +49,7 @@ export const TRANSFER_FIELDS: readonly TransferField[] = [
   { id: 'recipient', label: 'Recipient, and the agreement with it', section: '72(1)(a)', by: 'person' },
   { id: 'safeguards', label: 'The recipient\'s safeguards', section: '72(1)(a)(i)', by: 'person' },
   { id: 'onward', label: 'Further transfer by the recipient', section: '72(1)(a)(ii)', by: 'person' },
-  { id: 'provider-retention', label: 'Data that the provider keeps (Claude Fable 5 and later)', section: '72(1)(a)', by: 'software' },
+  { id: 'provider-retention', label: 'Data that the provider keeps (Claude Fable models)', section: '72(1)(a)', by: 'software' },
   { id: 'ground', label: 'Ground', section: '72(1)(a)-(e)', by: 'person', choices: TRANSFER_GROUNDS },
   { id: 'recording', label: 'What is recorded, and for how long', section: '72(1)', by: 'software' },
   { id: 'denies', label: 'Policies that deny calls', section: '72(1)', by: 'software' },

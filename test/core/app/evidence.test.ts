@@ -81,9 +81,9 @@ test('what the provider keeps is filled in from what is known of the models', ()
     makeEvidence({ ...REPORT, rows: models.map((model) => row(0, 'allowed', model)) }, ABOUT)
       .transfer.find(({ id }) => id === 'provider-retention')!.values.join();
   expect(ask('anthropic.claude-sonnet-5-5')).toBe('no requirement is known for the models listed, as of 2026-11-30');
-  expect(ask('anthropic.claude-sonnet-5-5', 'anthropic.claude-fable-5-1')).toBe('Claude Fable 5 and later require it: AWS keeps prompts ' +
+  expect(ask('anthropic.claude-sonnet-5-5', 'anthropic.claude-fable-5-1')).toBe('the Claude Fable models require it: AWS keeps prompts ' +
     'and answers for up to 30 days in the destination Region, as of 2026-11-30');
-  expect(ask('*')).toMatch(/^any model is allowed, and Claude Fable 5 and later require it/);
+  expect(ask('*')).toMatch(/^any model is allowed, and the Claude Fable models require it/);
   expect(ask()).toBe('');
 });
 
