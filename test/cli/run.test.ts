@@ -254,8 +254,9 @@ describe('explain', () => {
   });
 
   test('does not say that no policy allows it if one layer does not', () => {
-    const { out } = cli('explain', '--error', 'User: arn:aws:iam::111122223333:role/app is not authorized to perform: bedrock:' +
-      'InvokeModel on resource: arn:aws:bedrock:::foundation-model/anthropic.claude-sonnet-5-5 because no permissions boundary allows the action');
+    const { out } = cli('explain', '--error', 'User: arn:aws:iam::111122223333:role/app is not authorized to perform: ' +
+      'bedrock:InvokeModel on resource: arn:aws:bedrock:::foundation-model/anthropic.claude-sonnet-5-5 because no permissions ' +
+      'boundary allows the action');
     expect(out).toMatch(/denied +implicitly: a layer does not allow it\nlayer +PERMISSIONS_BOUNDARY/);
   });
 
